@@ -35,6 +35,7 @@ from app.services import (
     jobs,
     naming,
     packets,
+    points_of_measure,
     revisions,
     rounds,
     samples,
@@ -73,7 +74,7 @@ def make_shirt(session: Session) -> Garment:
 def make_dress(session: Session) -> Garment:
     """Return the wrap dress: its skirt length is a point of measure whose values nobody knows yet."""
     dress = make_garment(session, name="Wrap dress", kind=GarmentKind.DRESS, style_number="WD-02")
-    garments.add_point_of_measure(session, dress, code="C6", name="Skirt length", kind=MeasureKind.STRAIGHT)
+    points_of_measure.add_point_of_measure(session, dress, code="C6", name="Skirt length", kind=MeasureKind.STRAIGHT)
     return dress
 
 
@@ -82,7 +83,7 @@ def add_measure(
 ) -> None:
     """Add a point of measure with a value in every size, graded evenly from M."""
     values = {size: Decimal(base + step * (place - 2)) for place, size in enumerate(SIZES)}
-    garments.add_point_of_measure(session, garment, code=code, name=name, kind=kind, values_mm=values)
+    points_of_measure.add_point_of_measure(session, garment, code=code, name=name, kind=kind, values_mm=values)
 
 
 @once
@@ -183,7 +184,7 @@ def make_sleeves_shorter(
 ) -> PatternRevision:
     """Return a draft of the shirt with 20 mm off the sleeve length in all sizes."""
     revision = revisions.draft_revision(session, shirt)
-    sleeve = garments.get_point_of_measure(shirt, "D1")
+    sleeve = points_of_measure.get_point_of_measure(shirt, "D1")
     revisions.change_measure(session, revision, sleeve, delta_mm=Decimal(delta), clusters=clusters)
     return revision
 

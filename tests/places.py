@@ -116,7 +116,7 @@ def make_places(session: Session, folder: Path) -> Places:
         "override_id": override.id, "invitation_id": invited.invitation.id, "old": 1, "new": 2, "number": 2,
         "act": "read", "name": "no-photo", "size": "small", "code": cut.code, "question": "A" * 32,
         "filename": "css/toile.css", "extension": "xlsx", "look": "care", "token": sent.token, "job_id": preview.id,
-        "moment": 1,
+        "moment": 1, "pom_id": shirt.points_of_measure[0].id,
     }  # fmt: skip
     by_prefix = {
         "receipts.": {"token": given.receipt}, "amending.": {"token": given.receipt},

@@ -1,17 +1,28 @@
-"""`toile garments measure`, `import-rul` and `import-chart`: sizes and the chart of measures."""
+"""`toile garments measure`, `change-measure`, `import-rul` and `import-chart`: sizes and the chart of measures."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import click
 
-from app.cli.desk import answer, example, json_option, read_file, read_length, read_pairs, trying, unit_option, writing
+from app.cli.desk import (
+    answer,
+    do_now,
+    example,
+    json_option,
+    read_file,
+    read_length,
+    read_pairs,
+    trying,
+    unit_option,
+    writing,
+)
 from app.cli.garment_facts import tell_garment
 from app.errors import RuleError
 from app.models import LengthUnit, MeasureKind, PointOfMeasure
-from app.services import chart_imports, garments, label, size_sets
+from app.services import chart_imports, garments, jobs, label, points_of_measure, size_sets
 from app.services.chart_filling import TakenRow
 from app.services.formats import rul
 from app.services.point_library import STARTER_LIBRARY
@@ -37,7 +48,7 @@ def measure(
         raise RuleError(f"{code} is not in the starter library: give it a --name and a --kind.")
     with writing() as session:
         allowed = read_length(session, tolerance, unit) if tolerance else None
-        pom = garments.add_point_of_measure(
+        pom = points_of_measure.add_point_of_measure(
             session, garments.get_garment(session, garment), code=code, critical=critical,
             name=name or (starter.name if starter else ""),
             kind=MeasureKind(kind) if kind else starter.kind if starter else MeasureKind.STRAIGHT,
@@ -47,6 +58,40 @@ def measure(
         )  # fmt: skip
         row = tell_point(pom)
     answer(row, as_json=as_json, lines=f"Added {row['code']} {row['name']}.")
+
+
+@click.command("change-measure", epilog=example('toile garments change-measure "Marit shirt" D1 --name "Sleeve"'))
+@click.argument("garment")
+@click.argument("code")
+@click.option("--name")
+@click.option("--kind", type=click.Choice([kind.value for kind in MeasureKind]))
+@click.option("--how", help="How to measure; '' for nothing.")
+@click.option("--tolerance", help="More or less, the same; '' for the usual one.")
+@click.option("--critical/--not-critical", default=None)
+@click.option("--away/--in-use", default=None, help="Measure it no longer, or again.")
+@unit_option
+@json_option
+def change_measure(
+    garment: str, code: str, name: str | None, kind: str | None, how: str | None, tolerance: str | None,
+    critical: bool | None, away: bool | None, unit: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Describe a point of measure otherwise, put it away or take it up again."""
+    with writing() as session:
+        pom = points_of_measure.get_point_of_measure(garments.get_garment(session, garment), code)
+        said: dict[str, Any] = {"name": name, "kind": MeasureKind(kind) if kind else None, "critical": critical}
+        said = {field: value for field, value in said.items() if value is not None}
+        if how is not None:
+            said["how_to_measure"] = how or None
+        if tolerance is not None:
+            allowed = read_length(session, tolerance, unit) if tolerance else None
+            said |= {"tolerance_plus_mm": allowed, "tolerance_minus_mm": allowed}
+        points_of_measure.describe_point(session, pom, replace(points_of_measure.describe(pom), **said))
+        if away is not None:
+            (points_of_measure.put_away if away else points_of_measure.take_up)(session, pom)
+        job_id, row = jobs.request_weighing(session, pom.garment).id, tell_point(pom)
+    do_now(job_id)
+    state = "" if row["in_use"] else ", put away"
+    answer(row, as_json=as_json, lines=f"{row['code']} {row['name']}, {row['kind']}{state}.")
 
 
 @click.command("import-rul", epilog=example('toile garments import-rul "Marit shirt" marit.rul'))
@@ -117,7 +162,10 @@ def _read_columns(columns: tuple[str, ...]) -> dict[str, str]:
 
 def tell_point(pom: PointOfMeasure) -> dict[str, Any]:
     """Return what a point of measure is, for scripts."""
-    return {"code": pom.code, "name": pom.name, "kind": pom.kind.value, "critical": pom.critical}
+    return {
+        "code": pom.code, "name": pom.name, "kind": pom.kind.value, "critical": pom.critical,
+        "in_use": pom.retired_at is None,
+    }  # fmt: skip
 
 
 def _read_values(session: Any, values: str, unit: str | None) -> dict[str, Decimal]:

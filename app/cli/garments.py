@@ -20,7 +20,15 @@ def commands() -> None:
     """The styles, their sizes and measures."""
 
 
-for command in (describe, change, put_away, charts.measure, charts.import_rul, charts.import_chart):
+for command in (
+    describe,
+    change,
+    put_away,
+    charts.measure,
+    charts.change_measure,
+    charts.import_rul,
+    charts.import_chart,
+):
     commands.add_command(command)
 
 

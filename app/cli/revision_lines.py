@@ -10,7 +10,7 @@ from app.cli.desk import answer, example, json_option, read_length, read_pairs, 
 from app.cli.numbered import get_revision
 from app.errors import RuleError
 from app.models import Cluster, Direction, MarkKind, PatternRevision, Priority, RevisionLine
-from app.services import clusters, garments, line_notes, line_views, lines, marks, moves, revisions
+from app.services import clusters, garments, line_notes, line_views, lines, marks, moves, points_of_measure, revisions
 from app.services.amounts import Amounts, Side
 from app.services.moves import Move
 from app.services.wording import split_list
@@ -66,7 +66,7 @@ def change(
                 session, revision, text=instruction, move=move, clusters=drawn_from, reason=reason
             )
         else:
-            point = garments.get_point_of_measure(found, pom or "")
+            point = points_of_measure.get_point_of_measure(found, pom or "")
             amounts = _read_amounts(session, amount, base=base, step=step, side=side, unit=unit)
             old_mm = _read_sizes(session, told, unit)
             line = revisions.change_measure(

@@ -1,6 +1,6 @@
 """Which revision was copied from which: what went out forms one chain, open drafts hang on it."""
 
-from app.models import Garment, PatternRevision, RevisionStatus
+from app.models import Garment, PatternRevision, RevisionStatus, RoundStatus
 
 
 def find_present(garment: Garment) -> PatternRevision:
@@ -29,6 +29,13 @@ def find_newest(garment: Garment) -> PatternRevision:
 def is_behind(revision: PatternRevision) -> bool:
     """Return whether a draft was copied from what is no longer the present revision."""
     return revision.status is RevisionStatus.DRAFT and revision.predecessor is not find_present(revision.garment)
+
+
+def is_unused(chart: PatternRevision) -> bool:
+    """Return whether nobody works by a chart yet: the first one, no revision after it, not sent, no run cut on it."""
+    garment = chart.garment
+    is_cut = any(each.status is not RoundStatus.PLANNED for each in garment.rounds)
+    return [*garment.revisions] == [chart] and not chart.packets and not is_cut
 
 
 def list_line(revision: PatternRevision) -> list[PatternRevision]:

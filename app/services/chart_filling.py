@@ -14,16 +14,15 @@ from app.models import (
     PatternRevision,
     PointOfMeasure,
     RevisionMeasure,
-    RoundStatus,
     User,
 )
 from app.services import audit, lines
-from app.services.ancestry import find_newest
+from app.services.ancestry import find_newest, is_unused
 from app.services.chart_rows import ChartMeasure
 from app.services.formats.cells import CellRow
-from app.services.garments import add_point_of_measure
 from app.services.label import GRIDS, choose_grid
 from app.services.lengths import on_grid, write_length, write_measured
+from app.services.points_of_measure import add_point_of_measure
 from app.services.slips import list_slips
 
 REASON = "As the chart says that came in."
@@ -84,8 +83,13 @@ def take_row(work: Filling, row: CellRow, measure: ChartMeasure) -> TakenRow:
     if pom is None:
         pom = _add(work, measure)
         return _tell(work, row, pom, {}, "added", len(measure.values_mm))
+    if pom.retired_at is not None:
+        raise RuleError(f"{pom.code} is put away: take it up again first.", field="code")
     before = _list_known(work, pom)
-    values, changes = _fill(work, pom, measure)
+    values, changes = fill_in(work, pom, measure.values_mm)
+    pom.how_to_measure = pom.how_to_measure or measure.how_to_measure
+    if pom.tolerance_plus_mm is None and pom.tolerance_minus_mm is None:
+        pom.tolerance_plus_mm, pom.tolerance_minus_mm = measure.tolerance_plus_mm, measure.tolerance_minus_mm
     outcome = ("changed" if work.draft else "replaced") if changes else "filled" if values else "known"
     return _tell(work, row, pom, before, outcome, values, changes)
 
@@ -130,20 +134,20 @@ def _add(work: Filling, measure: ChartMeasure) -> PointOfMeasure:
     )  # fmt: skip
 
 
-def _fill(work: Filling, pom: PointOfMeasure, measure: ChartMeasure) -> tuple[int, tuple[str, ...]]:
-    """Put in the values that the newest chart lacks, change or replace those that differ; all is checked before.
+def fill_in(
+    work: Filling, pom: PointOfMeasure, values_mm: Mapping[GarmentSize, Decimal]
+) -> tuple[int, tuple[str, ...]]:
+    """Return how many values the newest chart lacked and has now, and in words what was changed or replaced.
 
-    Returns how many values were put in, and the changes in words.
+    All is checked before anything is written.
     """
     chart = find_newest(work.garment)
     known = _list_known(work, pom)
-    missing = {size: value for size, value in measure.values_mm.items() if size not in known}
+    missing = {size: value for size, value in values_mm.items() if size not in known}
     differing = {
-        size: value
-        for size, value in measure.values_mm.items()
-        if size in known and not _is_same(work, known[size], value)
+        size: value for size, value in values_mm.items() if size in known and not _is_same(work, known[size], value)
     }
-    if not is_replaceable(chart):
+    if not is_unused(chart):
         _ensure_changeable(work, pom, known, differing)
     for size in missing:
         _ensure_clear(pom, size)
@@ -156,18 +160,8 @@ def _fill(work: Filling, pom: PointOfMeasure, measure: ChartMeasure) -> tuple[in
         _replace(work, chart, pom, differing)
     for size, value in missing.items():
         chart.measures.append(RevisionMeasure(pom=pom, size=size, value_mm=value))
-    pom.how_to_measure = pom.how_to_measure or measure.how_to_measure
-    if pom.tolerance_plus_mm is None and pom.tolerance_minus_mm is None:
-        pom.tolerance_plus_mm, pom.tolerance_minus_mm = measure.tolerance_plus_mm, measure.tolerance_minus_mm
     told = (f"{size.name}: {_write(work, known[size])} → {_write(work, value)}" for size, value in differing.items())
     return len(missing), tuple(told)
-
-
-def is_replaceable(chart: PatternRevision) -> bool:
-    """Return whether nobody works by a chart yet: the first one, no revision after it, not sent, no run cut on it."""
-    garment = chart.garment
-    is_cut = any(each.status is not RoundStatus.PLANNED for each in garment.rounds)
-    return [*garment.revisions] == [chart] and not chart.packets and not is_cut
 
 
 def _replace(

@@ -13,9 +13,9 @@ from app.services.formats.chart_file import ChartFile
 from app.services.lengths import read_length
 from app.services.point_library import STARTER_LIBRARY, StarterPoint
 from app.services.point_names import find_kind
+from app.services.points_of_measure import CODE_MAX
 from app.services.sizes_and_colours import get_size
 
-CODE_MAX = 10
 YES = frozenset({"yes", "y", "x", "true", "1", "critical"})
 
 _PARTED = re.compile(r"\+\s*(.{1,20}?)\s*[\s/,]\s*[-−–]\s*(.{1,20})")

@@ -1,7 +1,6 @@
-"""Garments: adding a style, finding it by whatever name people use, its points of measure."""
+"""Garments: adding a style, and finding it by whatever name people use."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -11,20 +10,16 @@ from app.errors import NotFound, RuleError
 from app.models import (
     NAME_MAX,
     Garment,
-    MeasureKind,
     PatternRevision,
-    PointOfMeasure,
     ProductionRound,
-    RevisionMeasure,
     RevisionStatus,
     User,
     by_name,
     now,
 )
 from app.services import audit, blocks
-from app.services.ancestry import find_newest
 from app.services.garment_facts import UNSAID, SeamAllowance, put_facts
-from app.services.sizes_and_colours import ensure_distinct, get_size, list_distinct, make_colour, make_size
+from app.services.sizes_and_colours import ensure_distinct, list_distinct, make_colour, make_size
 from nlp.taxonomy import GarmentKind
 
 
@@ -140,45 +135,6 @@ def list_with_runs(session: Session) -> list[Garment]:
     """Return the garments that are still made, by name, with their sizes, colours and runs, in four queries."""
     loaded = (selectinload(Garment.sizes), selectinload(Garment.colours), selectinload(Garment.rounds))
     return sorted(session.scalars(select(Garment).where(Garment.retired_at.is_(None)).options(*loaded)), key=by_name)
-
-
-def add_point_of_measure(
-    session: Session,
-    garment: Garment,
-    *,
-    code: str,
-    name: str,
-    kind: MeasureKind,
-    how_to_measure: str | None = None,
-    tolerance_plus_mm: Decimal | None = None,
-    tolerance_minus_mm: Decimal | None = None,
-    critical: bool = False,
-    values_mm: Mapping[str, Decimal] | None = None,
-    user: User | None = None,
-) -> PointOfMeasure:
-    """Return a new point of measure; its values per size, where known, enter the newest revision's chart."""
-    if any(pom.code == code for pom in garment.points_of_measure):
-        raise RuleError(f"{garment.name} has a point of measure {code} already.", field="code")
-    values = {get_size(garment, size): value for size, value in (values_mm or {}).items()}
-    pom = PointOfMeasure(
-        garment=garment, code=code, name=name, kind=kind, how_to_measure=how_to_measure, critical=critical,
-        tolerance_plus_mm=tolerance_plus_mm, tolerance_minus_mm=tolerance_minus_mm,
-        position=len(garment.points_of_measure),
-    )  # fmt: skip
-    session.add(pom)
-    chart = find_newest(garment)
-    for size, value_mm in values.items():
-        chart.measures.append(RevisionMeasure(pom=pom, size=size, value_mm=value_mm))
-    audit.note(session, "measured", garment, user=user, pom=code)
-    return pom
-
-
-def get_point_of_measure(garment: Garment, code: str) -> PointOfMeasure:
-    """Return the point of measure with this code."""
-    for pom in garment.points_of_measure:
-        if pom.code.casefold() == code.strip().casefold():
-            return pom
-    raise NotFound(f"{garment.name} has no point of measure {code}.", field="pom")
 
 
 def ensure_free(session: Session, style_number: str | None, of: Garment | None = None) -> None:

@@ -160,7 +160,7 @@ def _ensure_own_point(garment: Garment, pom: PointOfMeasure) -> None:
     if pom.garment is not garment:
         raise RuleError(f"{pom.code} is a point of measure of another garment.", field="pom")
     if pom.retired_at:
-        raise RuleError(f"{pom.code} is retired; take another point of measure.", field="pom")
+        raise RuleError(f"{pom.code} is put away: take it up again, or take another point of measure.", field="pom")
 
 
 def _ensure_something_left(pom: PointOfMeasure, size: GarmentSize, old: Decimal | None, delta: Decimal) -> None:

@@ -12,10 +12,10 @@ from app.services.chart_rows import read_value
 from app.services.formats.cells import CellRow, read_tables
 from app.services.formats.chart_file import ChartFile, find_chart
 from app.services.formats.measuring import STATES
-from app.services.garments import get_point_of_measure
 from app.services.label import choose_grid
 from app.services.lengths import FINEST, on_grid
 from app.services.piece_measures import PIECES_MAX, Spot, record_measures
+from app.services.points_of_measure import get_point_of_measure
 from app.services.round_rules import ensure_cut
 from app.services.sizes_and_colours import find_size
 

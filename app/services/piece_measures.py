@@ -19,8 +19,8 @@ from app.models import (
 from app.services import audit
 from app.services.clusters import list_clusters
 from app.services.counts import find_made
-from app.services.garments import get_point_of_measure
 from app.services.limits import tolerance_mm
+from app.services.points_of_measure import get_point_of_measure
 from app.services.round_rules import ensure_cut, hold_round
 from app.services.sizes_and_colours import get_size
 from app.services.suggestions import find_measure, has_length

@@ -112,7 +112,8 @@ def build_view(session: Session, revision: PatternRevision) -> RevisionView:
 def list_points_to_change(garment: Garment) -> dict[str, str]:
     """Return code and name of the points of measure that a line can change: the garment's, then the library's."""
     own = {pom.code: f"{pom.code} {pom.name}" for pom in garment.points_of_measure if not pom.retired_at}
-    return own | {code: f"{code} {point.name} (new)" for code, point in STARTER_LIBRARY.items() if code not in own}
+    known = {pom.code for pom in garment.points_of_measure}
+    return own | {code: f"{code} {point.name} (new)" for code, point in STARTER_LIBRARY.items() if code not in known}
 
 
 def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, label: Label) -> LineRow:

@@ -47,6 +47,7 @@ def draft_revision(
     copies = [
         RevisionMeasure(pom=measure.pom, size=measure.size, value_mm=measure.value_mm, typed=measure.typed)
         for measure in predecessor.measures
+        if measure.pom.retired_at is None
     ]
     revision = PatternRevision(
         number=garment.revisions[-1].number + 1, predecessor=predecessor, drafted_by=user, status=RevisionStatus.DRAFT,

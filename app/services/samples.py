@@ -19,9 +19,10 @@ from app.models import (
     User,
 )
 from app.services import approvals, audit, photo_files
-from app.services.garments import get_point_of_measure, hold_garment
+from app.services.garments import hold_garment
 from app.services.needs import list_missing_samples
 from app.services.photos import NO_PHOTO, Taken
+from app.services.points_of_measure import get_point_of_measure
 from app.services.revisions import draft_revision, find_draft
 from app.services.sizes_and_colours import get_size
 from app.services.wording import list_words

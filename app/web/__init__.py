@@ -53,6 +53,7 @@ from app.web import (
     pictures,
     piece_measures,
     plans,
+    points_of_measure,
     receipts,
     releases,
     revisions,
@@ -68,9 +69,9 @@ from app.web import (
 
 NOUNS = (
     home, mishaps, accounts, notes, inbox, coding, erasing, exports, garments, garment_facts, charts, blocks, imports,
-    clusters, decisions, correcting, arranging, revisions, lines, marks, samples, sending, files, rounds, releases,
-    counts, plans, care_labels, piece_measures, rules, own_tags, label, people, tokens, my_account, links, feedback,
-    receipts, amending, customer_mail, photos, pictures, packets, checks,
+    points_of_measure, clusters, decisions, correcting, arranging, revisions, lines, marks, samples, sending, files,
+    rounds, releases, counts, plans, care_labels, piece_measures, rules, own_tags, label, people, tokens, my_account,
+    links, feedback, receipts, amending, customer_mail, photos, pictures, packets, checks,
 )  # fmt: skip
 
 

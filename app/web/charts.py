@@ -18,6 +18,7 @@ from app.services.chart_uploads import Reading
 from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
 from app.services.point_library import STARTER_LIBRARY
+from app.services.points_of_measure import list_put_away
 from app.services.revision_views import list_points_to_change
 from app.web.forms import Form, choices_of
 from app.web.matching import MATCHED_MAX, NEW_MAX, read_columns, read_matches, read_meanings
@@ -171,6 +172,8 @@ def _render_measures(garment: Garment, form: ChartForm) -> str:
         garment=garment,
         revision=newest,
         chart=chart,
+        ids={pom.code: pom.id for pom in garment.points_of_measure},
+        put_away={pom.code: pom.name for pom in list_put_away(garment)},
         value=partial(write_value, unit=chart.unit, grid=chart.grid),
         uploads=chart_uploads.list_uploads(db.session, garment),
         form=form,

@@ -10,7 +10,16 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import Direction, Garment, PacketAnswer, PatternRevision, PointOfMeasure, Priority, RevisionLine
-from app.services import clusters, garments, line_notes, line_views, lines, maker_answers, revisions, settling
+from app.services import (
+    clusters,
+    line_notes,
+    line_views,
+    lines,
+    maker_answers,
+    points_of_measure,
+    revisions,
+    settling,
+)
 from app.services.amounts import Amounts, Side
 from app.services.label import get_label
 from app.services.lengths import read_length
@@ -244,15 +253,15 @@ def _find_pom(garment: Garment, code: str) -> PointOfMeasure:
     """The garment's point of measure, or the library's as the garment would have it."""
     if _is_new(garment, code):
         return imagine_point(code)
-    return garments.get_point_of_measure(garment, code)
+    return points_of_measure.get_point_of_measure(garment, code)
 
 
 def _get_or_add_pom(garment: Garment, code: str) -> PointOfMeasure:
     """A point of measure of the library becomes the garment's when it first changes."""
     if not _is_new(garment, code):
-        return garments.get_point_of_measure(garment, code)
+        return points_of_measure.get_point_of_measure(garment, code)
     point = STARTER_LIBRARY[code]
-    added = garments.add_point_of_measure(
+    added = points_of_measure.add_point_of_measure(
         db.session, garment, code=code, name=point.name, kind=point.kind, how_to_measure=point.how_to_measure,
         user=get_actor(),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from app.models import AnswerKind, Packet, ProductionRound, RoundStatus, now
-from app.services import garments, revisions
+from app.services import points_of_measure, revisions
 from tests import cast
 from tests.journeys.conftest import sign_in
 from tests.mail_server import MailServer, serving_mail
@@ -29,7 +29,7 @@ def revision_page(session) -> str:
     shirt = cast.make_shirt(session)
     cast.make_round(session, shirt, locked=True)
     draft = cast.make_sleeves_shorter(session, shirt)
-    revisions.change_measure(session, draft, garments.get_point_of_measure(shirt, "D3"), delta_mm=Decimal(10))
+    revisions.change_measure(session, draft, points_of_measure.get_point_of_measure(shirt, "D3"), delta_mm=Decimal(10))
     revisions.add_instruction(session, draft, text="Move the elbow notch 1 cm up.", piece="sleeve")
     cast.make_user(session)
     session.commit()

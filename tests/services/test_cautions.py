@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.models import LengthUnit, MeasureKind
-from app.services import garments, lines, revisions
+from app.services import lines, points_of_measure, revisions
 from app.services.cautions import list_cautions
 from tests import cast
 
@@ -59,4 +59,6 @@ def _cautions(session, code, per_size):
 
 
 def _unknown(session, shirt):
-    return garments.add_point_of_measure(session, shirt, code="C6", name="Front length", kind=MeasureKind.STRAIGHT)
+    return points_of_measure.add_point_of_measure(
+        session, shirt, code="C6", name="Front length", kind=MeasureKind.STRAIGHT
+    )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.errors import RuleError
 from app.models import LengthUnit, MeasureKind, Packet, Paper, now
-from app.services import audit, chart_imports, charts, garments, label, revisions
+from app.services import audit, chart_imports, charts, garments, label, points_of_measure, revisions
 from nlp.taxonomy import GarmentKind
 from tests import cast
 
@@ -67,7 +67,7 @@ def test_the_same_file_again_changes_nothing(session):
 def test_missing_values_are_filled_in_and_known_ones_that_a_run_is_cut_on_are_not_overwritten(session):
     shirt = cast.make_shirt(session)
     cast.make_round(session, shirt, locked=True)
-    garments.add_point_of_measure(
+    points_of_measure.add_point_of_measure(
         session, shirt, code="C2", name="Back", kind=MeasureKind.STRAIGHT, values_mm={"M": Decimal(700)}
     )
 
@@ -117,7 +117,7 @@ def test_a_chart_that_somebody_works_by_changes_by_a_revision(session, happened)
 def test_a_value_beside_an_open_change_is_not_guessed(session):
     dress = cast.make_dress(session)
     draft = revisions.draft_revision(session, dress)
-    revisions.change_measure(session, draft, garments.get_point_of_measure(dress, "C6"), delta_mm=Decimal(10))
+    revisions.change_measure(session, draft, points_of_measure.get_point_of_measure(dress, "C6"), delta_mm=Decimal(10))
 
     done = _import(session, dress, "code,M\nC6,90\n")
 

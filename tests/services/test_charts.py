@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from app.errors import RuleError
 from app.models import Direction, GradeFrom, LengthUnit
-from app.services import charts, garments, revisions
+from app.services import charts, points_of_measure, revisions
 from app.services.formats.seamly import Program
 from app.services.moves import Move
 from tests import cast
@@ -30,7 +30,7 @@ def test_the_chart_holds_every_point_of_measure_with_its_grade_steps(session):
 
 def test_relative_grading_counts_from_the_base_size(session):
     shirt = cast.make_shirt(session)
-    garments.get_point_of_measure(shirt, "D1").grade_from = GradeFrom.RELATIVE
+    points_of_measure.get_point_of_measure(shirt, "D1").grade_from = GradeFrom.RELATIVE
 
     chart = charts.build_chart(session, shirt.revisions[0])
 
@@ -127,7 +127,7 @@ def test_changes_go_to_drawing_programs_as_measures_of_their_own(session, progra
 
 def test_a_size_that_does_not_change_has_nothing_for_drawing_programs(session):
     draft = revisions.draft_revision(session, cast.make_shirt(session))
-    sleeve = garments.get_point_of_measure(draft.garment, "D1")
+    sleeve = points_of_measure.get_point_of_measure(draft.garment, "D1")
     revisions.change_measure(session, draft, sleeve, per_size={"XL": Decimal(-10)})
 
     with pytest.raises(RuleError, match="Revision 2 changes no measure in M"):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.errors import RuleError
-from app.services import comparing, garments, revisions
+from app.services import comparing, points_of_measure, revisions
 from tests import cast
 
 
@@ -72,6 +72,6 @@ def test_refuses_to_compare_different_garments(session):
 
 def _longer_skirt(session, dress):
     draft = revisions.draft_revision(session, dress)
-    skirt = garments.get_point_of_measure(dress, "C6")
+    skirt = points_of_measure.get_point_of_measure(dress, "C6")
     revisions.change_measure(session, draft, skirt, delta_mm=Decimal(10))
     return draft

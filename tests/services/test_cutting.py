@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.models import LengthUnit, MeasureKind
-from app.services import cutting, garments, packets, rounds
+from app.services import cutting, garments, packets, points_of_measure, rounds
 from app.services.codes import format_code
 from tests import cast
 from tests.papers import read_pages
@@ -27,7 +27,7 @@ def test_a_label_for_the_pattern_of_each_size_says_its_measures_and_the_check_co
 
 def test_the_ticket_says_what_is_cut_and_what_is_measured_on_it(session):
     shirt = cast.make_shirt(session)
-    garments.add_point_of_measure(
+    points_of_measure.add_point_of_measure(
         session, shirt, code="A1", name="Chest width", kind=MeasureKind.HALF, critical=True,
         tolerance_plus_mm=Decimal(6), tolerance_minus_mm=Decimal(6), values_mm={"S": Decimal(500), "M": Decimal(520)},
     )  # fmt: skip

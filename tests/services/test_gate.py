@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import RuleError
 from app.models import AnswerKind, Choice, FeedbackSource, MeasureKind
-from app.services import decisions, evidence, garments, packets, revisions, rounds
+from app.services import decisions, evidence, packets, points_of_measure, revisions, rounds
 from tests import cast
 
 SLEEVE_LONG = "sleeve.length/long"
@@ -66,7 +66,7 @@ def test_a_point_put_off_until_this_round_is_open_again(session):
 def test_a_draft_is_open_in_every_respect(session):
     shirt = cast.make_shirt(session)
     draft = cast.make_sleeves_shorter(session, shirt)
-    revisions.change_measure(session, draft, garments.get_point_of_measure(shirt, "D3"))
+    revisions.change_measure(session, draft, points_of_measure.get_point_of_measure(shirt, "D3"))
 
     gate = rounds.check_gate(session, cast.make_round(session, shirt))
 
@@ -147,7 +147,7 @@ def test_warns_of_a_fix_whose_measure_stays_as_it_was(session):
 def test_warns_of_a_girth_tolerance_of_half_the_step(session, kind, tolerance, step, warned):
     shirt = cast.make_garment(session)
     values = {size: Decimal(500 + step * place) for place, size in enumerate(cast.SIZES)}
-    garments.add_point_of_measure(
+    points_of_measure.add_point_of_measure(
         session, shirt, code="A1", name="Chest width", kind=MeasureKind(kind), tolerance_plus_mm=Decimal(tolerance),
         values_mm=values,
     )  # fmt: skip
@@ -161,7 +161,7 @@ def test_warns_of_a_girth_tolerance_of_half_the_step(session, kind, tolerance, s
 def test_warns_of_a_value_of_the_chart_that_looks_like_a_slip(session):
     shirt = cast.make_garment(session)
     values = dict(zip(cast.SIZES, map(Decimal, (480, 500, 5200, 545, 570)), strict=True))
-    garments.add_point_of_measure(
+    points_of_measure.add_point_of_measure(
         session, shirt, code="A1", name="Chest width", kind=MeasureKind.HALF, values_mm=values
     )
 

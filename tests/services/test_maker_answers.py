@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from app.errors import NotFound, RuleError
 from app.models import AnswerKind, PacketAnswer
-from app.services import garments, packets, revisions, settling
+from app.services import packets, points_of_measure, revisions, settling
 from app.services.label import change_label
 from app.services.maker_answers import ensure_seen, hold_answers
 from app.services.moves import Move
@@ -116,7 +116,7 @@ def test_refuses_an_answer_to_a_line_of_another_sheet(session):
     packet = _sent(session).packet
     dress = cast.make_dress(session)
     other = revisions.draft_revision(session, dress)
-    skirt = garments.get_point_of_measure(dress, "C6")
+    skirt = points_of_measure.get_point_of_measure(dress, "C6")
     line = revisions.change_measure(session, other, skirt, delta_mm=Decimal(10))
 
     with pytest.raises(NotFound, match="That line is not on this sheet"):

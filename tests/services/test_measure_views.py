@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.models import AnswerKind, LengthUnit, MeasureKind
-from app.services import garments, label, measure_views, packets, piece_measures, revisions, settling
+from app.services import label, measure_views, packets, piece_measures, points_of_measure, revisions, settling
 from app.services.piece_measures import Spot
 from tests import cast
 
@@ -63,7 +63,7 @@ def test_where_only_the_new_value_was_measured_the_old_one_is_what_the_sheet_say
 
 def _change(session, shirt, code, by_mm):
     revision = revisions.draft_revision(session, shirt)
-    pom = garments.get_point_of_measure(shirt, code)
+    pom = points_of_measure.get_point_of_measure(shirt, code)
     revisions.change_measure(session, revision, pom, delta_mm=Decimal(by_mm))
     return revision
 

@@ -10,10 +10,10 @@ from app.models import AnswerKind, Cause, CountKind, MeasureKind, Route
 from app.services import (
     diagnoses,
     evidence,
-    garments,
     measure_views,
     packets,
     piece_measures,
+    points_of_measure,
     revisions,
     rounds,
     samples,
@@ -36,7 +36,7 @@ def test_three_pieces_a_size_and_two_where_few_were_cut(session, shirt):
 
 def test_what_is_critical_is_measured_and_what_people_speak_of(session, shirt):
     cast.add_measure(session, shirt, "A1", "Chest width", MeasureKind.HALF, base=540, step=20)
-    garments.get_point_of_measure(shirt, "A1").critical = True
+    points_of_measure.get_point_of_measure(shirt, "A1").critical = True
     run = cast.make_round(session, shirt, locked=True)
 
     assert [pom.code for pom in piece_measures.list_points(session, run)] == ["A1"]
@@ -47,7 +47,7 @@ def test_what_is_critical_is_measured_and_what_people_speak_of(session, shirt):
 
 
 def test_a_piece_is_off_by_the_tolerance_that_the_run_was_released_with(session, shirt):
-    sleeve = garments.get_point_of_measure(shirt, "D1")
+    sleeve = points_of_measure.get_point_of_measure(shirt, "D1")
     sleeve.tolerance_plus_mm, sleeve.tolerance_minus_mm = Decimal(6), Decimal(12)
     run = cast.make_round(session, shirt, locked=True)
     sleeve.tolerance_plus_mm = Decimal(50)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.models import LengthUnit, PatternReading
-from app.services import garments, packets, revisions
+from app.services import packets, points_of_measure, revisions
 from app.services.moves import Move
 from app.services.read_back import list_questions
 from tests import cast
@@ -70,7 +70,7 @@ def test_what_was_done_differently_is_asked_about_where_the_change_is_far_off(se
 def test_a_change_that_the_grid_bends_may_be_done_as_the_sheet_says_or_as_it_was_meant(session):
     shirt = cast.make_shirt(session)
     draft = revisions.draft_revision(session, shirt)
-    revisions.change_measure(session, draft, garments.get_point_of_measure(shirt, "D3"), delta_mm=Decimal(-9))
+    revisions.change_measure(session, draft, points_of_measure.get_point_of_measure(shirt, "D3"), delta_mm=Decimal(-9))
     packet = packets.send_packet(session, draft, contact="Ana", unit=LengthUnit.IN, grid="1/4").packet
 
     printed = _ask(packet, str(170 - Decimal("12.7")), old="170")

@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import RuleError
 from app.models import MarkKind, RevisionStatus
-from app.services import audit, garments, marks, packets, rebasing, revisions
+from app.services import audit, marks, packets, points_of_measure, rebasing, revisions
 from app.services.changes import list_shipped
 from app.services.gate import revision_to_cut
 from app.services.home import list_needs
@@ -103,5 +103,5 @@ def _make_behind(session):
 
 
 def _change(session, revision, code, delta):
-    pom = garments.get_point_of_measure(revision.garment, code)
+    pom = points_of_measure.get_point_of_measure(revision.garment, code)
     revisions.change_measure(session, revision, pom, delta_mm=Decimal(delta))

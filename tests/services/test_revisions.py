@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import NotFound, RuleError
 from app.models import AppliesTo, MeasureKind, RevisionStatus
-from app.services import audit, garments, revisions
+from app.services import audit, garments, points_of_measure, revisions
 from tests import cast
 
 
@@ -129,7 +129,7 @@ def test_refuses_an_amount_that_makes_no_sense(session, change, sentence):
 
 def test_refuses_a_measured_change_of_a_garment_without_sizes(session):
     imported = garments.add_garment(session, name="1078", kind=None)
-    sleeve = garments.add_point_of_measure(
+    sleeve = points_of_measure.add_point_of_measure(
         session, imported, code="D1", name="Sleeve length", kind=MeasureKind.STRAIGHT
     )
     draft = revisions.draft_revision(session, imported)
@@ -141,7 +141,7 @@ def test_refuses_a_measured_change_of_a_garment_without_sizes(session):
 def test_refuses_the_point_of_measure_of_another_garment(session):
     shirt, dress = cast.make_shirt(session), cast.make_dress(session)
     draft = revisions.draft_revision(session, shirt)
-    skirt = garments.get_point_of_measure(dress, "C6")
+    skirt = points_of_measure.get_point_of_measure(dress, "C6")
 
     with pytest.raises(RuleError, match="C6 is a point of measure of another garment"):
         revisions.change_measure(session, draft, skirt, delta_mm=Decimal(5))
@@ -215,7 +215,7 @@ def test_an_unknown_number_is_named(session):
 
 
 def _change(session, revision, code, **change):
-    pom = garments.get_point_of_measure(revision.garment, code)
+    pom = points_of_measure.get_point_of_measure(revision.garment, code)
     return revisions.change_measure(session, revision, pom, **change)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import RuleError
 from app.models import AnswerKind, MeasureKind, RevisionStatus, SampleVerdict
-from app.services import garments, packets, revisions, samples, settling
+from app.services import packets, points_of_measure, revisions, samples, settling
 from app.services.needs import list_missing_samples, list_sample_needs
 from app.services.sample_views import list_approved_on
 from tests import cast
@@ -31,7 +31,7 @@ from tests import cast
 def test_the_kind_of_change_says_what_has_to_be_sewn(session, name, kind, change, needs):
     """Each need is a size, and whether a plain change may do with a reason instead."""
     shirt = cast.make_garment(session)
-    pom = garments.add_point_of_measure(session, shirt, code="X1", name=name, kind=MeasureKind(kind))
+    pom = points_of_measure.add_point_of_measure(session, shirt, code="X1", name=name, kind=MeasureKind(kind))
     draft = revisions.draft_revision(session, shirt)
 
     revisions.change_measure(session, draft, pom, **_decimals(change))
@@ -139,7 +139,7 @@ def test_values_that_are_agreed_anew_ask_for_no_other_sample(session):
 def test_only_the_line_that_was_agreed_otherwise_is_sewn_again(session):
     shirt = cast.make_shirt(session)
     draft = cast.make_sleeves_shorter(session, shirt)
-    bicep = garments.get_point_of_measure(shirt, "D3")
+    bicep = points_of_measure.get_point_of_measure(shirt, "D3")
     revisions.change_measure(session, draft, bicep, delta_mm=Decimal(6))
     cast.send_and_receive(session, draft)
     cast.accept_sample(session, draft)
@@ -178,7 +178,7 @@ def test_refuses_to_waive_without_a_reason(session):
 def test_refuses_to_waive_what_only_a_sample_shows(session):
     shirt = cast.make_shirt(session)
     draft = revisions.draft_revision(session, shirt)
-    bicep = garments.get_point_of_measure(shirt, "D3")
+    bicep = points_of_measure.get_point_of_measure(shirt, "D3")
     revisions.change_measure(session, draft, bicep, delta_mm=Decimal(6))
     cast.send_and_receive(session, draft)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.errors import RuleError
 from app.models import AppliesTo, LengthUnit, MeasureKind
-from app.services import garments, packets, revisions, rounds
+from app.services import packets, points_of_measure, revisions, rounds
 from app.services.label import GRIDS, change_label
 from app.services.revision_views import build_view
 from app.services.sheets import FORMATS, build_sheet, export
@@ -56,7 +56,7 @@ def test_names_the_run_and_the_day_the_sample_room_needs_the_pattern(session):
 def test_shows_every_size_across_changed_or_not(session):
     shirt = cast.make_shirt(session)
     draft = revisions.draft_revision(session, shirt)
-    sleeve = garments.get_point_of_measure(shirt, "D1")
+    sleeve = points_of_measure.get_point_of_measure(shirt, "D1")
     revisions.change_measure(session, draft, sleeve, per_size={"L": Decimal(-5), "XL": Decimal(-10)})
 
     measure = build_sheet(session, send(session, draft)).lines[0].measure
@@ -102,7 +102,7 @@ def is_seen(deltas: list[Decimal]) -> bool:
 @given(st.lists(LENGTH, min_size=5, max_size=5), st.lists(DELTA, min_size=5, max_size=5).filter(is_seen))
 def test_whatever_is_measured_the_lines_add_up_in_every_unit_and_grid(session, values, deltas):
     shirt = cast.make_garment(session)
-    pom = garments.add_point_of_measure(
+    pom = points_of_measure.add_point_of_measure(
         session, shirt, code="D1", name="Sleeve", kind=MeasureKind.STRAIGHT,
         values_mm=dict(zip(cast.SIZES, values, strict=True)),
     )  # fmt: skip
@@ -126,7 +126,7 @@ def test_whatever_is_measured_the_lines_add_up_in_every_unit_and_grid(session, v
 def test_an_unknown_old_value_leaves_the_change_alone(session):
     dress = cast.make_dress(session)
     draft = revisions.draft_revision(session, dress)
-    revisions.change_measure(session, draft, garments.get_point_of_measure(dress, "C6"), delta_mm=Decimal(10))
+    revisions.change_measure(session, draft, points_of_measure.get_point_of_measure(dress, "C6"), delta_mm=Decimal(10))
 
     measure = build_sheet(session, send(session, draft)).lines[0].measure
 
@@ -136,7 +136,7 @@ def test_an_unknown_old_value_leaves_the_change_alone(session):
 
 def test_tolerances_are_not_bent_by_the_grid(session):
     shirt = cast.make_shirt(session)
-    pom = garments.add_point_of_measure(
+    pom = points_of_measure.add_point_of_measure(
         session, shirt, code="E4", name="Collar height", kind=MeasureKind.STRAIGHT, values_mm={"M": Decimal(40)},
         tolerance_plus_mm=Decimal(6), tolerance_minus_mm=Decimal("2.5"),
     )  # fmt: skip
@@ -163,7 +163,7 @@ def test_an_instruction_stands_in_its_own_words(session):
 def test_a_line_names_the_seams_that_hang_on_it(session):
     shirt = cast.make_shirt(session)
     draft = revisions.draft_revision(session, shirt)
-    revisions.change_measure(session, draft, garments.get_point_of_measure(shirt, "D3"), delta_mm=Decimal(5))
+    revisions.change_measure(session, draft, points_of_measure.get_point_of_measure(shirt, "D3"), delta_mm=Decimal(5))
 
     sheet = build_sheet(session, send(session, draft))
 
@@ -174,7 +174,7 @@ def test_a_line_names_the_zones_that_its_fit_points_may_disturb_as_the_desk_does
     shirt = cast.make_sleeve_points(session)
     wide = cast.get_point(session, shirt, "sleeve.width/large")
     draft = revisions.draft_revision(session, shirt)
-    bicep = garments.get_point_of_measure(shirt, "D3")
+    bicep = points_of_measure.get_point_of_measure(shirt, "D3")
     revisions.change_measure(session, draft, bicep, delta_mm=Decimal(-5), clusters=(wide,))
     packet = send(session, draft)
 

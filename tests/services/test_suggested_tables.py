@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from app.models import Garment
-from app.services import garments, suggested_tables
+from app.services import points_of_measure, suggested_tables
 from app.services.label import get_label
 from app.services.suggestions import SuggestedChange
 from tests.cast import get_point, make_answers, make_round, make_shirt, make_sleeves_shorter, send_and_receive
@@ -43,5 +43,5 @@ def test_a_measure_without_values_tells_by_how_much_alone(session):
 
 def suggest(shirt: Garment, *, delta_mm: int = 0, per_step_mm: int | None = None) -> SuggestedChange:
     """What suits most at the sleeves."""
-    sleeve = garments.get_point_of_measure(shirt, "D1")
+    sleeve = points_of_measure.get_point_of_measure(shirt, "D1")
     return SuggestedChange(sleeve, Decimal(delta_mm), None if per_step_mm is None else Decimal(per_step_mm), False)

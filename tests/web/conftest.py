@@ -35,7 +35,7 @@ from app.models import (
     User,
     now,
 )
-from app.services import desk_sessions, evidence, feedback, garments, grouping, packets, revisions
+from app.services import desk_sessions, evidence, feedback, garments, grouping, packets, points_of_measure, revisions
 from app.services.moves import Move
 from app.services.packets import SentPacket
 from app.web.page_keys import make_key
@@ -129,7 +129,7 @@ def sent(session: Session) -> SentPacket:
         session, name="Linen shirt", kind=GarmentKind.SHIRT, sizes=("S", "M", "L"), style_number="LS-01"
     )
     draft = revisions.draft_revision(session, shirt)
-    sleeve = garments.add_point_of_measure(
+    sleeve = points_of_measure.add_point_of_measure(
         session, shirt, code="D1", name="Sleeve length from shoulder", kind=MeasureKind.STRAIGHT,
         values_mm={"S": Decimal(590), "M": Decimal(600), "L": Decimal(610)},
     )  # fmt: skip

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from app.models import ChartUpload, LengthUnit, MeasureKind, RevisionStatus, Role
-from app.services import garments, revisions
+from app.services import garments, points_of_measure, revisions
 from app.services.label import change_label
 from tests import cast
 
@@ -165,7 +165,7 @@ def test_a_name_without_a_code_is_matched_to_the_library_beforehand(client, sess
 
 def test_a_name_is_not_matched_beforehand_to_what_the_house_calls_otherwise(client, session, shirt, sign_in):
     sign_in()
-    garments.add_point_of_measure(session, shirt, code="A1", name="Ankle", kind=MeasureKind.HALF)
+    points_of_measure.add_point_of_measure(session, shirt, code="A1", name="Ankle", kind=MeasureKind.HALF)
     session.commit()
 
     look = _upload(client, shirt, b"Measure,M\nHalf chest,52\n", "chart.csv")
@@ -265,6 +265,6 @@ def _shirt(session):
 
 def _value(session, code, size):
     shirt = _shirt(session)
-    pom = garments.get_point_of_measure(shirt, code)
+    pom = points_of_measure.get_point_of_measure(shirt, code)
     chart = shirt.revisions[-1].measures
     return next(each.value_mm for each in chart if each.pom is pom and each.size.name == size)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from app.services import garments, revisions
+from app.services import points_of_measure, revisions
 from tests import cast
 from tests.services.formats.drawings import FRONT, make_dxf
 from tests.web.conftest import lay_file
@@ -27,7 +27,7 @@ def test_the_pieces_of_two_revisions_are_shown_over_each_other(client, revision,
 def test_the_pieces_are_shown_in_a_size_that_changed_or_any_other(client, session, sign_in):
     sign_in()
     shirt = cast.make_shirt(session)
-    sleeve = garments.get_point_of_measure(shirt, "D1")
+    sleeve = points_of_measure.get_point_of_measure(shirt, "D1")
     revisions.change_measure(session, revisions.draft_revision(session, shirt), sleeve, per_size={"L": Decimal(5)})
     place = f"/garments/{shirt.id}/revisions"
     session.commit()

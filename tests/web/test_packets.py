@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.models import Packet, PacketAnswer, Paper
-from app.services import garments, packets, revisions, rounds
+from app.services import packets, points_of_measure, revisions, rounds
 from tests import cast
 from tests.papers import measure_paper
 from tests.web.conftest import read_words
@@ -25,7 +25,7 @@ def test_shows_what_the_paper_says_of_fabric_half_measures_and_the_grid(client, 
     shirt.block, shirt.fabric, shirt.cut_for = "Shirt block 2", "Linen", "Women of 162 to 176 cm"
     rounds.record_shrinkage(session, cast.make_round(session, shirt), length=3.5, width=2.0)
     draft = revisions.draft_revision(session, shirt)
-    bicep = garments.get_point_of_measure(shirt, "D3")
+    bicep = points_of_measure.get_point_of_measure(shirt, "D3")
     revisions.change_measure(session, draft, bicep, delta_mm=Decimal(6))
     sent = packets.send_packet(session, draft, contact="Ana")
     session.commit()

@@ -5,7 +5,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.models import Garment, MarkKind, PatternRevision, User
-from app.services import clusters, garments, line_notes, marks, revisions
+from app.services import clusters, line_notes, marks, points_of_measure, revisions
 from app.services.demo.shapes import Correction
 from app.services.moves import Move
 
@@ -18,7 +18,7 @@ def draft_correction(session: Session, garment: Garment, correction: Correction,
         line = revisions.change_measure(
             session,
             revision,
-            garments.get_point_of_measure(garment, change.pom),
+            points_of_measure.get_point_of_measure(garment, change.pom),
             delta_mm=Decimal(change.delta_mm),
             clusters=[by_code[change.code]] if change.code in by_code else (),
             reason=change.reason,

@@ -12,7 +12,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.models import CountKind, Garment, ProductionRound, Role
-from app.services import accounts, garments, grouping, label, rounds, selling, tagging, weighing
+from app.services import accounts, garments, grouping, label, points_of_measure, rounds, selling, tagging, weighing
 from app.services.demo import collection
 from app.services.demo.backdating import on_day
 from app.services.demo.correcting import decide, prepare_cut
@@ -99,7 +99,7 @@ def _add_garment(stage: Stage, story: DemoGarment) -> Garment:
     base = list(story.sizes).index(story.base_size)
     for point in story.chart:
         name, kind, how_to_measure = STARTER_LIBRARY[point.code]
-        garments.add_point_of_measure(
+        points_of_measure.add_point_of_measure(
             stage.session,
             garment,
             code=point.code,
