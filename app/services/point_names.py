@@ -1,9 +1,12 @@
 """What the name of a measure says: how it is taken, and which point of the starter library it is likely to be."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from app.models import MeasureKind
 from app.services.point_library import STARTER_LIBRARY
+from app.services.point_synonyms import list_synonyms
 
 _SAID: dict[MeasureKind, re.Pattern[str]] = {
     # "2 1/2 below the armhole" and 1/2" say a place; only a half by itself says how it is taken.
@@ -19,6 +22,14 @@ _SAID: dict[MeasureKind, re.Pattern[str]] = {
 """Words for a kind in what charts are written in: English, German, French and Spanish."""
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+_LITTLE = _words("a al at au aux d de del der des die du el en et la le les of the um und")
+"""Words without which a name of a measure means the same."""
+
+
 def find_kind(name: str) -> MeasureKind | None:
     """Return how a measure is taken as far as its name says so, or the library's of a name that it holds whole."""
     if said := _list_said(name):
@@ -32,17 +43,35 @@ def suggest_code(name: str) -> str | None:
     """Return the code of the library's point that a name is likely to mean, for somebody to confirm.
 
     "Half chest" is the chest width, for a width goes without saying; of two that only say where they begin it is the
-    first, and where a name is as like one as another it is none.
+    first, and where a name is as like one as another it is none. What other houses call it, in whichever language, is
+    known as a whole.
     """
-    words = _words(_bare(name))
-    by_words: dict[frozenset[str], str] = {}
-    for key, point in STARTER_LIBRARY.items():
-        by_words.setdefault(_words(point.name), key)
-        by_words.setdefault(_words(_head(point.name)), key)
+    words, by_words = _words(_bare(name)), _own_names()
     held = {code for head, code in by_words.items() if head <= words}
-    code = by_words.get(words) or by_words.get(words | {"width"}) or (held.pop() if len(held) == 1 else None)
+    code = (
+        by_words.get(words)
+        or by_words.get(words | {"width"})
+        or _other_names().get(words - _LITTLE)
+        or (held.pop() if len(held) == 1 else None)
+    )
     said = _list_said(name)
     return code if code and (not said or _choose(said) is STARTER_LIBRARY[code].kind) else None
+
+
+@cache
+def _own_names() -> Mapping[frozenset[str], str]:
+    """The library's codes by the words of their names, and by those of what is measured alone."""
+    by_words: dict[frozenset[str], str] = {}
+    for code, point in STARTER_LIBRARY.items():
+        by_words.setdefault(_words(point.name), code)
+        by_words.setdefault(_words(_head(point.name)), code)
+    return by_words
+
+
+@cache
+def _other_names() -> Mapping[frozenset[str], str]:
+    """The library's codes by the words of what else houses call them."""
+    return {_words(_bare(name)) - _LITTLE: code for code, name in list_synonyms()}
 
 
 def suggest_meaning(name: str) -> str:
@@ -73,7 +102,3 @@ def _bare(name: str) -> str:
 def _head(name: str) -> str:
     """What is measured, without where it begins: "sleeve length" of "Sleeve length from shoulder"."""
     return name.casefold().partition(" from ")[0]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.casefold()))

@@ -4,6 +4,7 @@ import pytest
 
 from app.services.point_library import STARTER_LIBRARY
 from app.services.point_names import find_kind, suggest_code, suggest_meaning
+from app.services.point_synonyms import list_synonyms
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,11 @@ def test_a_name_says_how_it_is_taken_where_its_words_do(name, kind):
     [
         ("Half chest", "A1"), ("chest", "A1"), ("Waist 1/2", "A2"), ("Sleeve length", "D1"),
         ("Sleeve length from CB", "D2"), ("Front neck drop at seam", "E2"),
-        ("Sleeve", None), ("Length", None), ("Taille", None), ("Chest circumference", None), ("", None),
+        ("Sleeve", None), ("Bust", "A1"), ("Body length from HPS", "C1"), ("Across the shoulders", "B1"),
+        ("Inside leg", "F8"), ("Taille", "A2"), ("Demi-tour de taille", "A2"), ("1/2 Brustweite", "A1"),
+        ("Ärmellänge", "D1"), ("Longueur de manche", "D1"), ("Largo de la manga", "D1"),
+        ("Leibhöhe vorn", "F3"), ("Carrure dos", "A6"),
+        ("Length", None), ("Länge", None), ("Chest circumference", None), ("Contorno de pecho", None), ("", None),
     ],
 )  # fmt: skip
 def test_a_name_suggests_a_point_of_the_library_where_it_is_like_no_other(name, code):
@@ -42,5 +47,9 @@ def test_every_name_of_the_library_is_its_own_and_its_words_do_not_speak_against
     assert [point.name for point in STARTER_LIBRARY.values() if find_kind(point.name) != point.kind] == []
 
 
+def test_what_houses_call_it_as_well_means_one_point_and_is_taken_as_the_library_has_it():
+    assert [(name, code) for code, name in list_synonyms() if suggest_code(name) != code] == []
+
+
 def test_what_is_preset_is_the_library_s_point_else_the_kind():
-    assert [suggest_meaning(name) for name in ("Half chest", "Chest circumference", "Taille")] == ["A1", "full", ""]
+    assert [suggest_meaning(name) for name in ("Half chest", "Chest circumference", "Loop")] == ["A1", "full", ""]

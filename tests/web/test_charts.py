@@ -98,7 +98,7 @@ def test_columns_and_measures_are_named_where_the_file_does_not_tell(client, ses
 
 def test_how_a_new_measure_is_taken_is_preset_from_its_name_and_can_be_chosen(client, session, shirt, sign_in):
     sign_in()
-    look = _upload(client, shirt, b"Code,Point of measure,M\nQ1,Half chest,52\nQ2,Taille,45\nQ3,Neck,40\n", "chart.csv")
+    look = _upload(client, shirt, b"Code,Point of measure,M\nQ1,Half chest,52\nQ2,Loop,45\nQ3,Neck,40\n", "chart.csv")
 
     assert _chosen(look.text) == {"Q1": "A1", "Q2": "", "Q3": "E1"}
     assert "line 3: Q2 is new: say whether it is half, full or straight." in look.text
@@ -110,7 +110,7 @@ def test_how_a_new_measure_is_taken_is_preset_from_its_name_and_can_be_chosen(cl
 
     new = _shirt(session).points_of_measure[2:]
     assert [(pom.code, pom.name, pom.kind) for pom in new] == [
-        ("Q1", "Half chest", "half"), ("Q2", "Taille", "half"), ("Q3", "Neck", "full"),
+        ("Q1", "Half chest", "half"), ("Q2", "Loop", "half"), ("Q3", "Neck", "full"),
     ]  # fmt: skip
     assert new[0].how_to_measure == "2.5 cm (1 in) below the armhole, side to side"
 
@@ -152,15 +152,15 @@ def test_a_kind_that_the_file_says_is_not_asked_about(client, shirt, sign_in):
 
 def test_a_name_without_a_code_is_matched_to_the_library_beforehand(client, session, shirt, sign_in):
     sign_in()
-    look = _upload(client, shirt, b"Measure,M\nHalf chest,52\nTaille,45\n", "chart.csv")
+    look = _upload(client, shirt, "Measure,M\nHalf chest,52\nGürtel,45\n".encode(), "chart.csv")
     assert "A1 Half chest" in look.text
-    assert "“Taille” is no name that we know" in look.text
+    assert "“Gürtel” is no name that we know" in look.text
 
-    refused = {"unknown-0": "Half chest", "match-0": "", "unknown-1": "Taille", "match-1": "A2"}
+    refused = {"unknown-0": "Half chest", "match-0": "", "unknown-1": "Gürtel", "match-1": "A2"}
     seen = client.post(f"{look.request.path}/preview", data=refused).text
 
     assert "“Half chest” is no name that we know" in seen
-    assert "A2 Taille" in seen
+    assert "A2 Gürtel" in seen
 
 
 def test_a_name_is_not_matched_beforehand_to_what_the_house_calls_otherwise(client, session, shirt, sign_in):
