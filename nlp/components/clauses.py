@@ -1,5 +1,7 @@
 """Cuts the comment into clauses: stretches with one line of thought."""
 
+from itertools import compress, count
+
 from nlp.components.notes import Clause, Notes, Term
 from nlp.components.size_names import SIZE_NAMES
 from nlp.components.steps import step
@@ -28,7 +30,7 @@ def cut_clauses(notes: Notes) -> None:
         if term.end - term.start > 2:
             inside.update(range(term.start + 1, term.end - 1))
     start, sentence, contrasts, speaks, heard = 0, 0, False, False, 0
-    for at in [*[at for at, mark in enumerate(marks) if mark & _CUTTING], len(keys)]:
+    for at in [*[at for at in compress(count(), marks) if marks[at] & _CUTTING], len(keys)]:
         mark = marks[at]
         while at - start > CLAUSE_MAX:
             _add(notes, start, start + CLAUSE_MAX, contrasts, sentence)
@@ -76,8 +78,9 @@ def _is_said_by(notes: Notes, at: int) -> bool:
 def _add(notes: Notes, start: int, end: int, contrasts: bool, sentence: int) -> None:
     if end > start:
         marks = 0
-        for mark in filter(None, notes.marks[start:end]):
-            marks |= mark
+        for mark in notes.marks[start:end]:
+            if mark:
+                marks |= mark
         clauses = notes.clauses
         clauses.append(Clause(start, end, [], contrasts, sentence, len(clauses), marks))
 
