@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 
 from nlp.components.notes import Notes, Term
 from nlp.components.parted import LONGEST_TO_PART, parted_terms
@@ -24,24 +24,20 @@ _ARTICLES = frozenset({"the", "a", "an", "this", "that", "tiny", "little", "of",
 
 @step_for_many("toile_terms")
 def find_terms(comments: Sequence[Notes]) -> None:
-    """Note keys, cues and terms.
+    """Note cues and terms.
 
     Each of all comments before the next: so the code that is at work stays in the processor's cache, which takes a
     sixth less time than all of one comment after the other.
     """
-    for note in (_note_keys, _note_cues, _note_entries, _note_fits, _drop_other_words):
+    for note in (_note_cues, _note_entries, _note_fits, _drop_other_words):
         for notes in comments:
             note(notes)
 
 
-def _note_keys(notes: Notes) -> None:
-    lexicon = load_lexicon(notes.language)
-    notes.keys, notes.said = lexicon.keys.of(notes.words), frozenset(notes.words)
-    notes.marks = [*map(lexicon.single_cues.get, notes.keys, repeat(0)), 0]
-
-
 def _note_cues(notes: Notes) -> None:
-    """Note the cues of several words."""
+    """Note the cues of several words; each word's own is known."""
+    notes.said = frozenset(notes.words)
+    notes.marks.append(0)  # behind the last word, for what is looked at there
     for start, end, bits, _ in load_lexicon(notes.language).cues.find(notes.keys):
         if bits & _NOT:
             _spare(notes.marks, start, end)

@@ -1,7 +1,8 @@
-"""A spaCy document for the prepared text, with its words noted."""
+"""A spaCy document for the prepared text, with its words noted, their keys and cues."""
 
 from collections.abc import Callable, Iterable
-from itertools import accumulate, chain, compress, pairwise
+from functools import partial
+from itertools import accumulate, chain, compress, pairwise, repeat
 from operator import not_, sub
 from sys import intern
 from typing import Any
@@ -10,11 +11,15 @@ from nlp.components.normalise import has_what_changes, plain_letters, prepare, w
 from nlp.components.notes import NOTES, Notes
 from nlp.components.words import split_words
 from nlp.lean_spacy import Doc, Language, Vocab, registry
+from nlp.lexicon import load_lexicon
 from nlp.lexicon.glosses import Glosses
 from nlp.remembered import STRETCHES_MAX, Remembered
 
 Pieces = tuple[Any, ...]
-"""Words, behind each its length and that of the blank behind it: in one row, as many of them are strung together."""
+"""Words, behind each its length and that of the blank behind it, its key and its cues: in one row, as many of them are
+strung together. So what stands between two blanks is looked up once, not each of its words three times."""
+_EACH = 4
+"""So many things stand in the row for each word."""
 
 
 class WordTokenizer:
@@ -24,16 +29,17 @@ class WordTokenizer:
     would cost more than to find the words.
     """
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, vocab: Vocab, language: str = "en") -> None:
         self.vocab = vocab
-        self._stretches = Remembered(_pieces_of, STRETCHES_MAX)
-        self._unchanged = Remembered(_pieces_if_unchanged, STRETCHES_MAX)
+        self._language = language
+        self._stretches = Remembered(partial(_pieces_of, language), STRETCHES_MAX)
+        self._unchanged = Remembered(partial(_pieces_if_unchanged, language), STRETCHES_MAX)
 
     def __call__(self, text: str) -> Doc:
         """A document for the text, with its words in the notes."""
         doc = Doc(self.vocab)
         doc.user_data[NOTES] = notes = Notes(prepared=text)
-        notes.words, notes.starts = self._split(text)
+        self._note_words(notes)
         return doc
 
     def note_all(self, texts: Iterable[str], glosses: Glosses | None) -> list[Notes]:
@@ -42,26 +48,26 @@ class WordTokenizer:
         for notes in comments:
             if glosses:
                 notes.prepared, notes.offsets = prepare(notes.source, glosses)
-                notes.words, notes.starts = self._split(notes.prepared)
-            else:
                 self._note_words(notes)
+            else:
+                self._prepare_and_note_words(notes)
         return comments
 
-    def _note_words(self, notes: Notes) -> None:
-        """Note the words; where nothing is to be prepared, as in most comments, they are taken apart but once."""
+    def _prepare_and_note_words(self, notes: Notes) -> None:
+        """Prepare and note the words; where nothing is to be prepared, as in most comments, they are cut but once."""
         text = plain_letters(notes.source)
         stretches = text.split(" ")
         unchanged = [*map(self._unchanged.__getitem__, stretches)]
         if all(unchanged):
             notes.prepared = text
-            notes.words, notes.starts = _put_together(text, unchanged)
+            _put_together(notes, unchanged, self._language)
         else:
             notes.prepared, notes.offsets = with_changes(text, stretches, [*map(not_, unchanged)])
-            notes.words, notes.starts = self._split(notes.prepared)
+            self._note_words(notes)
 
-    def _split(self, text: str) -> tuple[list[str], list[int]]:
-        """The words and their places, put together from what stands between blanks where that can be told apart."""
-        return _put_together(text, map(self._stretches.__getitem__, text.split(" ")))
+    def _note_words(self, notes: Notes) -> None:
+        """Note the words of the prepared text, put together from what stands between blanks if that can be told apart."""
+        _put_together(notes, map(self._stretches.__getitem__, notes.prepared.split(" ")), self._language)
 
     def to_disk(self, *_: object, **__: object) -> None:
         """Nothing is learnt, so nothing is stored."""
@@ -71,35 +77,47 @@ class WordTokenizer:
         return self
 
 
-def _put_together(text: str, stretches: Iterable[Pieces]) -> tuple[list[str], list[int]]:
-    """The words and their places, from the pieces of what stands between blanks."""
-    pieces = [*chain.from_iterable(stretches)]
-    starts = [*accumulate(pieces[1::2], initial=0)]
-    if starts.pop() != len(text) + 1:
-        return split_words(text)  # there are other blanks, as tabs
-    words = pieces[::2]
-    no_blank_alone = "  " not in f" {text} "
-    if no_blank_alone and "\n" not in text:
-        return words, starts
-    if "its" in words or (words.count("\n") > 1 and ("\n", "\n") in pairwise(filter(None, words))):
-        return split_words(text)  # by what follows: a line break swallows those behind it
-    if no_blank_alone:
-        return words, starts
-    return [*filter(None, words)], [*compress(starts, words)]
+def _put_together(notes: Notes, stretches: Iterable[Pieces], language: str) -> None:
+    """Note the words and what is known of each, from the pieces of what stands between blanks."""
+    text, pieces = notes.prepared, [*chain.from_iterable(stretches)]
+    words, starts = pieces[::_EACH], [*accumulate(pieces[1::_EACH], initial=0)]
+    blank_alone = "  " in f" {text} "
+    if starts.pop() != len(text) + 1 or ((blank_alone or "\n" in text) and _depend_on_others(words)):
+        words, starts = split_words(text)  # there are other blanks, as tabs, or words that hang together
+        keys, marks = _keys_and_marks(words, language)
+    else:
+        keys, marks = pieces[2::_EACH], pieces[3::_EACH]
+        if blank_alone:
+            starts, keys, marks = ([*compress(row, words)] for row in (starts, keys, marks))
+            words = [*filter(None, words)]
+    notes.words, notes.starts, notes.keys, notes.marks = words, starts, keys, marks
 
 
-def _pieces_if_unchanged(stretch: str) -> Pieces:
+def _depend_on_others(words: list[str]) -> bool:
+    """Whether a word may be cut by what follows it behind more than a blank: a line break swallows those behind it."""
+    return "its" in words or (words.count("\n") > 1 and ("\n", "\n") in pairwise(filter(None, words)))
+
+
+def _pieces_if_unchanged(language: str, stretch: str) -> Pieces:
     """The same, or none where something has to be changed first."""
-    return () if has_what_changes(stretch) else _pieces_of(stretch)
+    return () if has_what_changes(stretch) else _pieces_of(language, stretch)
 
 
-def _pieces_of(stretch: str) -> Pieces:
-    """The words of what stands between two blanks, each with its length and that of the blank behind it."""
+def _pieces_of(language: str, stretch: str) -> Pieces:
+    """What is known of the words of what stands between two blanks; a blank alone has a word without letters."""
     if not stretch:
-        return "", 1
+        return "", 1, "", 0
     words, starts = split_words(stretch)
     ends = [*starts[1:], len(stretch) + 1]
-    return tuple(chain.from_iterable(zip(map(intern, words), map(sub, ends, starts), strict=True)))
+    known = zip(map(intern, words), map(sub, ends, starts), *_keys_and_marks(words, language), strict=True)
+    return tuple(chain.from_iterable(known))
+
+
+def _keys_and_marks(words: list[str], language: str) -> tuple[list[str], list[int]]:
+    """The lexicon's key of each word, and the cue that it is by itself."""
+    lexicon = load_lexicon(language)
+    keys = lexicon.keys.of(words)
+    return keys, [*map(lexicon.single_cues.get, keys, repeat(0))]
 
 
 @registry.tokenizers("toile.WordTokenizer.v1")  # type: ignore[untyped-decorator]
@@ -107,6 +125,6 @@ def build_tokenizer() -> Callable[[Language], WordTokenizer]:
     """For spaCy's configuration."""
 
     def build(pipeline: Language) -> WordTokenizer:
-        return WordTokenizer(pipeline.vocab)
+        return WordTokenizer(pipeline.vocab, pipeline.lang or "en")
 
     return build
