@@ -44,10 +44,13 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     phrase = claim.term.entry
     if code.is_ok and not claim.negated and is_excepted(notes, claim):
         return None
-    if _is_nice_and_so(notes, claim) or _is_not_the_fault(notes, claim):
+    words, start = notes.words, claim.term.start
+    if words[claim.term.end - 1] in _NICE and _is_nice_and_so(notes, claim):
+        return None
+    if words[start] == "not" and _is_not_the_fault(notes, claim):
         return None
     if isinstance(phrase, Phrase) and phrase.hindered:
-        if notes.words[claim.term.start - 1 : claim.term.start] in (["a"], ["the"], ["every"], ["each"]):
+        if words[start - 1 : start] in (["a"], ["the"], ["every"], ["each"]):
             return None  # "a button it could not defeat"
         is_hard = has_before(notes, claim, "hard", 6)
         if claim.negated and _is_no_trouble(notes, claim):
@@ -59,18 +62,21 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
     return None if here is None else turned_phrase(notes, claim, here)
 
 
+_NICE = frozenset({"nice", "lovely", "good"})
+
+
 def _is_nice_and_so(notes: Notes, claim: Claim) -> bool:
-    """Whether "nice" only adds to what comes ("the fabric is nice and thick")."""
+    """Whether "nice" at its end only adds to what comes ("the fabric is nice and thick")."""
     end = claim.term.end
-    if notes.words[end - 1] not in ("nice", "lovely", "good") or notes.words[end : end + 1] != ["and"]:
-        return False
-    return any(term.start == end + 1 and getattr(term.entry, "axis", "") for term in claim.clause.terms)
+    return notes.words[end : end + 1] == ["and"] and any(
+        term.start == end + 1 and getattr(term.entry, "axis", "") for term in claim.clause.terms
+    )
 
 
 def _is_not_the_fault(notes: Notes, claim: Claim) -> bool:
-    """Whether it is named only as what is not to blame ("the problem is not the color, it is …")."""
+    """Whether a phrase with "not" names only what is not to blame ("the problem is not the color, it is …")."""
     start, end = claim.term.start, claim.term.end
-    if notes.words[start] != "not" or notes.words[start + 1 : start + 2] != ["the"]:
+    if notes.words[start + 1 : start + 2] != ["the"]:
         return False
     return not _COMPLAINING.isdisjoint(lead(notes, claim, 4)) or notes.words[end - 1] == "that"
 

@@ -16,19 +16,20 @@ from nlp.taxonomy import IssueCode
 
 def take_as_praise(notes: Notes) -> None:
     """A deviation that the writer likes is praise; what is only as it is meant to be says nothing."""
+    likes = bool(notes.all_marks & _LIKED) or not _LIKING_WORDS.isdisjoint(notes.said)
     for claim in notes.claims:
         code = claim.code
         if isinstance(code, IssueCode) and code in _MAY_BE_LIKED and not _is_of_sizes(notes, claim, code):
-            _take_as_praise(notes, claim, code)
+            _take_as_praise(notes, claim, code, likes=likes)
 
 
-def _take_as_praise(notes: Notes, claim: Claim, code: IssueCode) -> None:
+def _take_as_praise(notes: Notes, claim: Claim, code: IssueCode, *, likes: bool) -> None:
     measured = claim.judgement is not None and bool(claim.judgement.axis)
     if measured and not claim.silent and _is_taken_back(notes, claim):
         claim.code = ok_of(code)
     elif claim.wished or claim.negated or _is_too_much(notes, claim):
         return
-    elif _is_liked(notes, claim, code) or (measured and _is_liked_measure(notes, claim)):
+    elif _is_liked(notes, claim, code, likes=likes) or (measured and _is_liked_measure(notes, claim)):
         claim.code = ok_of(code)
     elif measured and _is_by_design(notes, claim):
         claim.code = None
@@ -58,11 +59,15 @@ def _is_too_much(notes: Notes, claim: Claim) -> bool:
     return "too" in notes.said and "too" in notes.words[max(0, claim.term.start - 3) : claim.term.end]
 
 
-def _is_liked(notes: Notes, claim: Claim, code: IssueCode) -> bool:
+def _is_liked(notes: Notes, claim: Claim, code: IssueCode, *, likes: bool) -> bool:
     """Whether the words around it say so; another colour must be luck, as any may be loved."""
+    if _is_nice_and(notes, claim.term.start) or _liked_next(notes, claim):
+        return True
+    if not likes:
+        return False  # as most
     if (code.aspect != "color.look" or _is_lucky(notes, claim)) and _liked_before(notes, claim):
         return True
-    return _is_nice_and(notes, claim.term.start) or _liked_after(notes, claim) or _is_just_enough(notes, claim)
+    return _liked_after(notes, claim) or _is_just_enough(notes, claim)
 
 
 def _is_liked_measure(notes: Notes, claim: Claim) -> bool:
@@ -260,8 +265,6 @@ _PASSED_IN_LIKING = frozenset({",", "and", "actually", "really", "kind", "of", "
 
 
 def _liked_after(notes: Notes, claim: Claim) -> bool:
-    if _liked_next(notes, claim):
-        return True
     if not GLAD.isdisjoint(notes.said) and is_glad_of(notes, claim):
         return True
     liked = claim.clause.marks & _LIKED and has_after(notes, claim, "liked")
@@ -282,4 +285,6 @@ def _liked_after(notes: Notes, claim: Claim) -> bool:
 
 
 _SOUGHT = word_set("sought")
+_LIKING_WORDS = GLAD | _SOUGHT | {"just", "amount"}
+"""Where none of these is said and nothing is cued as liked, its own clause tells no liking but "nice and"; a glance."""
 _REFERRING = frozenset({"which", "what", "way", "how", "as", "purpose", "that", "where"})
