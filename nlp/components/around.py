@@ -13,7 +13,7 @@ def is_of_others_around(notes: Notes, claim: Claim) -> bool:
     "Always too tight on other brands", "my last one went back because the waist was too tight".
     """
     words, clause, end = notes.words, claim.clause, claim.term.end
-    if not _LEADING.isdisjoint(words[end : end + 1]) and any(m & OTHER for m in notes.marks[end : end + 4]):
+    if end < len(words) and words[end] in _LEADING and any(m & OTHER for m in notes.marks[end : end + 4]):
         return _NAMING_THIS.isdisjoint(words[clause.start : claim.term.start])
     if not clause.number or words[clause.start - 1] not in _GOING_ON:
         return False

@@ -47,7 +47,8 @@ def is_excepted(notes: Notes, claim: Claim) -> bool:
 
 def is_behind_everything_but(notes: Notes, clause: Clause) -> bool:
     """Whether the clause goes on "everything but"."""
-    return notes.words[max(0, clause.start - 2) : clause.start] in (["everything", "but"], ["everything", "except"])
+    start = clause.start
+    return start > 1 and notes.words[start - 1] in ("but", "except") and notes.words[start - 2] == "everything"
 
 
 _EXCEPTING = frozenset({"but", "except", "besides", "for", "from"})

@@ -187,7 +187,10 @@ class Notes:
 
     def clause_at(self, token: int) -> Clause | None:
         """The clause that the token stands in; none where it stands between two."""
-        return next((clause for clause in self.clauses if clause.start <= token < clause.end), None)
+        for clause in self.clauses:
+            if token < clause.end:
+                return clause if token >= clause.start else None
+        return None
 
 
 NOTES = "notes"

@@ -56,6 +56,7 @@ _LEADS = (
     | BITS["wish"]
     | BITS["less"]
 )
+_LEADING = frozenset({"a", "i"})
 _LEAD_MAX = 6
 _NOT = BITS["not"]
 
@@ -63,11 +64,12 @@ _NOT = BITS["not"]
 def _with_lead(notes: Notes, claim: Claim, first: int) -> int:
     """The quote's first token with the degrees, denials and "it is" in front of it."""
     words, marks, clause = notes.words, notes.marks, claim.clause
-    earliest = max(clause.start, first - _LEAD_MAX)
-    while first > earliest and (marks[first - 1] & _LEADS or words[first - 1] in ("a", "i")):
-        if words[first - 1] == "if":
-            break
-        first -= 1
+    if first == clause.start:
+        return first
+    earliest, before = max(clause.start, first - _LEAD_MAX), first - 1
+    while before >= earliest and (marks[before] & _LEADS or words[before] in _LEADING) and words[before] != "if":
+        before -= 1
+    first = before + 1
     for term in clause.terms:
         if term.end >= first:
             is_part = term.end == first and isinstance(term.entry, Part)
@@ -108,7 +110,8 @@ def _why(notes: Notes, claim: Claim) -> str:
     denied = ", denied" if claim.negated else ""
     if notes.rules is not None and claim.rule:
         return f"label’s rule “{claim.rule}”{denied}"
-    words = _as_written(notes, claim.term)
+    term = claim.term
+    words = " ".join(notes.words[term.start : term.end]) if notes.language == "en" else _as_written(notes, term)
     if claim.judgement is None:
         return f"rule: {claim.how} “{words}”{denied}"
     owner = claim.owner.name.replace("_", " ") if claim.owner else "garment"
@@ -116,8 +119,7 @@ def _why(notes: Notes, claim: Claim) -> str:
 
 
 def _as_written(notes: Notes, term: Term) -> str:
-    if notes.language == "en":
-        return " ".join(notes.words[term.start : term.end])
+    """The words of a term before they were put into English."""
     start, end = _in_original(notes, term.start, term.end)
     return notes.source[start:end].lower()
 

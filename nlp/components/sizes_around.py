@@ -21,19 +21,20 @@ def is_double(word: str) -> bool:
 def is_for_layers(words: list[str], at: int) -> bool:
     """Whether a larger size was wanted ("bought the 12 for layers")."""
     after = words[at + 1 : at + 8]
-    if after[:1] == [","] and _WANTED.isdisjoint(after):
-        return False  # "I took the M, and it is still loose"
-    return after[:1] in (["for"], ["to"], ["so"], [","]) and not _LAYERS.isdisjoint(after)
+    if not after or after[0] not in _BEFORE_LAYERS or _LAYERS.isdisjoint(after):
+        return False
+    return after[0] != "," or not _WANTED.isdisjoint(after)  # "I took the M, and it is still loose"
 
 
 def reaches(words: list[str], at: int, usual: dict[str, list[float]]) -> bool:
     """Whether it ends a double size that begins with the usual one ("a 16, ordered the 16-18")."""
-    if words[at - 1 : at] not in (["-"], ["/"]):
+    if not at or words[at - 1] not in ("-", "/"):
         return False
     said = rank_of(words, at - 2)
     return said is not None and said[1] in usual.get(said[0], [])
 
 
+_BEFORE_LAYERS = frozenset({"for", "to", "so", ","})
 _LAYERS, _WANTED = word_set("layers"), word_set("wanted")
 
 
@@ -58,17 +59,14 @@ _ELSEWHERE = (*_EVERYTHING, ["every"], ["most"], ["all"], ["other"])
 def is_here(notes: Notes, at: int) -> bool:
     """Whether a size is told to be the writer's in this garment ("an XL everywhere else, L in this one")."""
     words = notes.words
-    in_this = words[at + 1 : at + 3] in _IN_THIS and _NAMING_NONE.issuperset(words[at + 3 : at + 4])
-    return (
-        (in_this or words[at + 1 : at + 2] == ["here"])
-        and (not at or words[at - 1] in _BEFORE_HERE)
-        and names_size(notes, at)
-    )
+    following = words[at + 1] if at + 1 < len(words) else ""
+    in_this = following == "in" and words[at + 2 : at + 3] in _THIS and _NAMING_NONE.issuperset(words[at + 3 : at + 4])
+    return (in_this or following == "here") and (not at or words[at - 1] in _BEFORE_HERE) and names_size(notes, at)
 
 
 TAKEN_FOR = (["instead", "of"], ["rather", "than"])
 """Behind a size: it was taken for the one that comes next."""
-_IN_THIS = (["in", "this"], ["in", "these"])
+_THIS = (["this"], ["these"])
 _NAMING_NONE = frozenset({"one", "ones", ".", "!", ",", ")", "\n"})
 _BEFORE_HERE = frozenset({",", ".", "!", "\n", "a", "an", "the", "but", "and", ";", "-"})
 

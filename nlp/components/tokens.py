@@ -66,7 +66,7 @@ class WordTokenizer:
             self._note_words(notes)
 
     def _note_words(self, notes: Notes) -> None:
-        """Note the words of the prepared text, put together from what stands between blanks if that can be told apart."""
+        """Note the words of the prepared text, put together from what stands between blanks where that can be."""
         _put_together(notes, map(self._stretches.__getitem__, notes.prepared.split(" ")), self._language)
 
     def to_disk(self, *_: object, **__: object) -> None:

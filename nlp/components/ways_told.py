@@ -68,12 +68,14 @@ def _way_changed(said: set[str], before: list[str], behind: list[str]) -> Way | 
     """Which way something was changed by so much, if it was."""
     led_by = before[-2:-1] if before[-1:] == ["by"] else before[-1:]
     inwards = behind[:1] == ["in"]
-    slims = said & _SLIMMING or any(one in _SLIM and other in _THESE for one, other in pairwise(before))
+    slims = said & _SLIMMING or (
+        said & _SLIM and any(one in _SLIM and other in _THESE for one, other in pairwise(before))
+    )
     if slims or (inwards and behind[1:2] == ["at"]) or ((inwards or "in" in led_by) and said & _TAKING_IN):
         return "narrower"
     if (said & _LETTING and "out" in before) or said & _WIDENING:
         return "wider"
-    turned = "up" in (*before, *behind[:1]) and said & _TURNING_UP and said.isdisjoint(_LIES)
+    turned = said & _TURNING_UP and "up" in (*before, *behind[:1]) and said.isdisjoint(_LIES)
     if turned or said & _SHORTENING or (behind[:1] == ["up"] and behind[1:2] == ["at"]):
         return "shorter"
     if behind[:1] == ["off"] and (not before or before[-1] in _HAVING):

@@ -68,8 +68,9 @@ def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
 
 def _is_of_own_figure(words: Sequence[str], start: int) -> bool:
     """Whether a figure that is the writer's own stands before it: "my frame is big up top", but not "on my frame"."""
-    ahead = words[max(0, start - 4) : start]
-    return ahead[-3:-2] == ["my"] and ahead[-2] in _OWNED_FIGURES and ahead[:-3] != ["on"]
+    if start < 3 or words[start - 3] != "my" or words[start - 2] not in _OWNED_FIGURES:
+        return False
+    return start == 3 or words[start - 4] != "on"
 
 
 _SENTENCE_MAX = 40

@@ -28,6 +28,8 @@ _END = ""
 GAP = "_"
 MARKS = frozenset({*".,;:!?()…", "but", "except", "if", "aber", _END})
 """Ends of what is said together: `_` does not stand for them."""
+FILLERS_MAX = 3
+"""So many words in a row are passed over at most."""
 
 
 class _Phrase:
@@ -61,8 +63,6 @@ class Trie(Generic[Payload]):
     Inside a phrase, filler words ("the", "very", a hyphen) are passed over, and `_` stands for any one word:
     both are bounded, so a look-up is linear in the comment. A denial passed over ("never came apart") is counted.
     """
-
-    FILLERS_MAX = 3
 
     def __init__(self, fillers: Collection[str] = (), denials: Collection[str] = ()) -> None:
         self._root: Steps = {}  # at first with phrases in the place of nodes
@@ -153,9 +153,7 @@ class Trie(Generic[Payload]):
     def _resumes(self, steps: Steps, keys: Sequence[str], at: int) -> bool:
         """Whether a phrase can go on behind fillers."""
         key = keys[at]
-        return key in steps or (
-            key in self._fillers and not steps.keys().isdisjoint(keys[at + 1 : at + self.FILLERS_MAX])
-        )
+        return key in steps or (key in self._fillers and not steps.keys().isdisjoint(keys[at + 1 : at + FILLERS_MAX]))
 
     def _longest(
         self,
@@ -176,7 +174,7 @@ class Trie(Generic[Payload]):
         while True:
             key = keys[at]
             step = steps.get(key)
-            if key in fillers and passed < self.FILLERS_MAX:
+            if key in fillers and passed < FILLERS_MAX:
                 denies = key in self._denials
                 if step is None:
                     passed, denied, at = passed + 1, denied + denies, at + 1
