@@ -8,6 +8,7 @@ from nlp.components.normalise import prepare
 from nlp.components.tokens import WordTokenizer, build_tokenizer
 from nlp.components.words import split_words
 from nlp.lean_spacy import Vocab, get_lang_class
+from nlp.lexicon import load_lexicon
 
 tokenizer = WordTokenizer(Vocab())
 """Shared, so that it answers from what it remembers too."""
@@ -31,6 +32,15 @@ def test_words_and_places_are_those_of_the_whole_prepared_text(text: str) -> Non
     prepared, offsets = prepare(text)
     assert (notes.prepared, notes.offsets) == (prepared, offsets)
     assert (notes.words, notes.starts) == split_words(prepared)
+
+
+@pytest.mark.parametrize("text", ["The hem isn't too tight, but", "but  the  hem", "the hem\tbut\nits\n\nso tight", ""])
+def test_each_word_has_its_key_and_its_cue(text: str) -> None:
+    (notes,) = tokenizer.note_all([text], None)
+
+    lexicon = load_lexicon()
+    assert notes.keys == [lexicon.keys(word) for word in notes.words]
+    assert notes.marks == [lexicon.single_cues.get(key, 0) for key in notes.keys]
 
 
 @given(
