@@ -63,13 +63,20 @@ def is_phrase_of_picture(notes: Notes, claim: Claim) -> bool:
 
 
 FOR_SOME = frozenset({"some", "certain", "different"})
+MAYBE = frozenset({"maybe", "perhaps", "possibly"})
 
 
 def is_so_for_some(notes: Notes, claim: Claim) -> bool:
-    """Whether it can be so for somebody ("can be too tight on some body types")."""
+    """Whether it can be so for somebody ("can be too tight on some body types", "maybe too short for tall people")."""
     behind = notes.words[claim.term.end : claim.term.end + 2]
     said = notes.words[max(claim.clause.start, claim.term.start - 3) : claim.term.end]
+    if not MAYBE.isdisjoint(said):
+        all_said = notes.words[claim.clause.start : claim.clause.end]
+        return "for" in all_said and not _PEOPLE.isdisjoint(all_said)
     return behind[:1] in (["on"], ["for"]) and not FOR_SOME.isdisjoint(behind) and "can" in said
+
+
+_PEOPLE = word_set("people")
 
 
 PRICE = frozenset({"price", "cost", "cheaper", "prices", "pricing"})

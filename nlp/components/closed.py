@@ -28,7 +28,7 @@ def is_closed(candidate: Candidate, *, likely: bool) -> bool:
     What is likely may stand beside a claim that says most of its clause, and beside the writer's body.
     """
     notes, clause, (start, end) = candidate.notes, candidate.clause, candidate.sentence
-    if notes.words[clause.end : clause.end + 1] == ["?"]:
+    if notes.words[clause.end : clause.end + 1] == ["?"] or clause.sentence in notes.asked:
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True

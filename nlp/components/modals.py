@@ -40,7 +40,8 @@ def is_stated(notes: Notes, claim: Claim, at: int) -> bool:
     if _was_not_known(notes, at) or (word == "doubt" and not _SURE.isdisjoint(words[max(0, at - 2) : at])):
         return True
     if notes.marks[at + 1] & BITS["be"] and word in _FEARS:
-        return True  # "my only concern was how short it is"
+        # "my only concern was how short it is", but "my worry was that the pockets would stick out"
+        return words[at + 2 : at + 3] != ["that"] or LEFT_OPEN.isdisjoint(words[at + 3 : at + 9])
     if word == "afraid" and words[at - 1] in ("'m", "am") and words[at + 1] not in _OF_FEAR:
         return True  # "I'm afraid the waist is too tight" says so politely
     if words[at + 1] == "have":

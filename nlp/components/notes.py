@@ -139,6 +139,8 @@ class Notes:
     denials: dict[int, int] = field(default_factory=dict)
     """Where a denial of several words begins, by its last word, which alone has the mark."""
     terms: list[Term] = field(default_factory=list)
+    asked: set[int] = field(default_factory=set)
+    """The sentences that ask, and tell nothing."""
     hushed: set[int] = field(default_factory=set)
     """The tokens on which the label's own rules keep silent."""
     clauses: list[Clause] = field(default_factory=list)

@@ -7,10 +7,12 @@ from nlp.lexicon import word_set
 
 def questions(notes: Notes) -> set[int]:
     """The sentences that ask ("Does it shrink?"); one that is thrown in ("why so short?") asks nothing."""
-    if "?" not in notes.said or not notes.clauses:
+    if not notes.clauses:
         return set()
+    asked = _asked_by_order(notes) if notes.language == "en" and not _TURNED.keys().isdisjoint(notes.said) else set()
+    if "?" not in notes.said:
+        return asked
     asking = word_set("asking", notes.language)
-    asked: set[int] = set()
     first: Clause | None = None
     for clause, following in zip(notes.clauses, [*notes.clauses[1:], None], strict=True):
         if first is None or first.sentence != clause.sentence:
@@ -21,6 +23,37 @@ def questions(notes: Notes) -> set[int]:
         if ends and notes.words[clause.end : clause.end + 1] == ["?"] and _first_said(notes, first) in asking:
             asked.add(clause.sentence)
     return asked
+
+
+_TURNED = {
+    "do": frozenset({"they", "these", "those", "anyone", "anybody"}),
+    "does": frozenset({"it", "this", "that", "the", "anyone", "anybody"}),
+    "is": frozenset({"it", "this", "that", "there"}),
+    "are": frozenset({"they", "these", "those", "there"}),
+}
+"""What stands behind these at the head of a sentence that asks, where nobody types the mark ("do they run small")."""
+
+
+def _asked_by_order(notes: Notes) -> set[int]:
+    """The sentences that ask by the order of their words alone; what complains so is none."""
+    asked: set[int] = set()
+    words, sentence = notes.words, -1
+    for clause in notes.clauses:
+        if clause.sentence != sentence:
+            sentence, at = clause.sentence, clause.start
+            if words[at] in _CURIOUS and "," in words[at : at + 4]:
+                at = words.index(",", at) + 1
+            turned = _TURNED.get(words[at]) if at < len(words) else None
+            if not turned or turned.isdisjoint(words[at + 1 : at + 2]) or words[at + 1 : at + 3] in _DEEDS:
+                continue
+            if not _asks_why_so(notes, clause):
+                asked.add(sentence)
+    return asked
+
+
+_DEEDS = (["the", "job"], ["the", "trick"])
+_CURIOUS = frozenset({"just", "curious", "question", "quick", "wondering", "hi", "hello", "hey"})
+"""What may stand before a question, up to a comma."""
 
 
 _GREETINGS = frozenset({"hi", "hello", "hey", "so", "and", "question", "also", ",", ":"})

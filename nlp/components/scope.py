@@ -44,7 +44,7 @@ def _settle_polarity(notes: Notes) -> None:
 
 def _settle_silence(notes: Notes) -> None:
     """Note why a claim says nothing of this garment as worn."""
-    asked = questions(notes)
+    notes.asked = asked = questions(notes)
     hinted = hints(notes)
     for claim in notes.claims:
         if isinstance(claim.term.entry, Part):

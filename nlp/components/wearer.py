@@ -27,7 +27,13 @@ def is_own_body(notes: Notes, claim: Claim) -> bool:
     after = words[claim.term.end : claim.term.end + 4]
     if after[:2] == ["than", "i"] and "am" in after:
         return True
+    following = notes.clause_after(claim.clause)
+    if following and words[following.start : following.end] in _IS_ME:
+        return True  # "long in the body, that's me"
     return _is_told_of_wearer(notes, claim) or _is_of_own_part(notes, claim, judgement)
+
+
+_IS_ME = (["that", "'s", "me"], ["that", "is", "me"])
 
 
 def _is_of_own_part(notes: Notes, claim: Claim, judgement: Judgement) -> bool:
@@ -53,7 +59,11 @@ def is_phrase_of_body(notes: Notes, claim: Claim) -> bool:
     code, words, start = claim.code, notes.words, claim.term.start
     if code is None or code.is_ok or code.group != "fit":
         return False
-    if code.aspect == "size.overall":  # "my sister is a size larger than me"
+    if code.aspect == "size.overall":  # "my sister is a size larger than me", "my bust has gone down two sizes"
+        if words[claim.clause.start] == "my" and claim.clause.terms[0].start == claim.clause.start + 1:
+            first = claim.clause.terms[0].entry
+            if isinstance(first, Part) and first.body and claim.clause.terms[0].end < start:
+                return True
         return bool(start) and notes.keys[start] == "be" and words[start - 1] in _PERSONS
     if words[start].endswith("ing"):
         return False  # "I was spilling out of the top" tells of the top

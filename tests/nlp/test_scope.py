@@ -10,6 +10,28 @@ from tests.nlp.test_codes import named_rows
 # comment | garment | the codes it carries, exactly; "-" stands for none
 
 SILENCE = """
+My worry was that the pockets would gape. | skirt | -
+I've heard the grey one is softer. | knit | -
+I'm told these go baggy at the knees. | trousers | -
+Have been told the blue is darker in real life. | coat | -
+They tell me the wool is itchy. | knit | -
+Some called the armholes huge. | dress | -
+On my last order from them the straps were too long. | dress | -
+I have three other things by this maker and they all run small. | blouse | -
+Last time I bought from them the zip broke. | jeans | -
+In my experience their wool is scratchy. | knit | -
+My thighs rub whatever I wear. | shorts | -
+I like to wear my tops a little loose around the middle. | blouse | -
+do they run small | jeans | -
+just curious, does the armhole come low | dress | -
+is it lined | dress | -
+Maybe too short for tall people. | dress | -
+Long in the body, that's me. | swim | -
+My bust has gone down two sizes since the treatment. | underwear | -
+My only concern is how short it is. | dress | body.length/short
+My worry was that it would be too tight, and it is. | shirt | size.overall/small
+Does the job, but the zip sticks. | skirt | construction.closure/poor
+Maybe too short for me. | dress | body.length/short
 My frame is big up top. | dress | -
 I dried it flat. | knit | -
 The waist is cut in a curve. | skirt | -
