@@ -4,6 +4,8 @@ from itertools import compress
 
 from nlp.components.notes import Notes
 from nlp.components.size_names import OPENING, RANKED, rank_of
+from nlp.components.sizes_wanted import is_for_others, size_wanted
+from nlp.components.wishes import EXPECTING
 from nlp.lexicon import word_set
 
 Missed = tuple[int, tuple[str, float]]
@@ -12,7 +14,13 @@ Missed = tuple[int, tuple[str, float]]
 
 def size_missed(notes: Notes, heard: list[int]) -> Missed | None:
     """The size that would have been right, if one of those heard is told to."""
-    return _should_have_been(notes) or _would_have_fit(notes, heard)
+    at = _should_have_been(notes)
+    if at is None:
+        at = _would_have_fit(notes, heard)
+    if at is None:
+        at = size_wanted(notes, heard)
+    said = rank_of(notes.words, at, notes.language) if at is not None else None
+    return (at, said) if at is not None and said is not None else None
 
 
 _REGRETTING = frozenset({"should", "could", "wish"})
@@ -22,20 +30,41 @@ _GOING = frozenset({"go", "size", "drop", "move"})
 _BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
 
 
-def _should_have_been(notes: Notes) -> Missed | None:
+def _should_have_been(notes: Notes) -> int | None:
     """The size that the writer should have bought ("should have ordered the S", "wish I had gone with the S")."""
     words = notes.words
     if _REGRETTING.isdisjoint(notes.said):
         return None
     for at in compress(range(len(words) - 3), map(_BLAMING.__contains__, words)):
-        blames = words[at] in ("should", "could") and words[at + 1] in ("have", "'ve", "of")
-        regrets = words[at] in ("had", "'d") and "wish" in words[max(0, at - 3) : at] and words[at + 1] in _BUYING
-        if regrets or _could_go(words[at : at + 4]) or (blames and words[at + 2] in _BUYING):
-            for place in range(at + 2, min(at + 7, len(words))):
-                said = rank_of(words, place, notes.language) if words[place] in RANKED else None
-                if said and _may_be_named(words, place) and words[place + 1 : place + 2] != ["for"]:
-                    return place, said
+        if not (_regrets(words, at) or _could_go(words[at : at + 4]) or _blames(words, at)):
+            continue
+        for place in range(at + 2, min(at + 8, len(words))):
+            if words[place] in RANKED and _may_be_named(words, place) and words[place + 1 : place + 2] != ["for"]:
+                return place
+        before = words[max(0, at - 4) : at]
+        if before[1:] in _WHAT_I and before[0] in RANKED and _may_be_named(words, at - 4):
+            return at - 4
     return None
+
+
+_WHAT_I = (["is", "what", "i"], ["was", "what", "i"], ["'s", "what", "i"])
+
+
+def _regrets(words: list[str], at: int) -> bool:
+    return words[at] in ("had", "'d") and "wish" in words[max(0, at - 3) : at] and words[at + 1] in _BUYING
+
+
+def _blames(words: list[str], at: int) -> bool:
+    """Whether these words begin "should probably have taken" or "could have easily worn"."""
+    if words[at] not in ("should", "could"):
+        return False
+    said = [word for word in words[at + 1 : at + 6] if word not in _PERHAPS]
+    if said[:1] not in _HAVE:
+        return False
+    return not _BUYING.isdisjoint(said[1:2]) or said[1:3] == ["been", "in"]
+
+
+_HAVE = (["have"], ["'ve"], ["of"])
 
 
 def _could_go(words: list[str]) -> bool:
@@ -44,35 +73,51 @@ def _could_go(words: list[str]) -> bool:
 
 
 def _may_be_named(words: list[str], at: int) -> bool:
+    if words[at - 1] == "-" and words[at - 2] in ("x", "xx"):
+        at -= 2  # "done with an x-small"
     return words[at - 1] in _BEFORE_NAME or (words[at].isalpha() and words[at - 1] in ("with", "for"))
 
 
 _WOULD = frozenset({"would", "'d"})
 
 
-def _would_have_fit(notes: Notes, heard: list[int]) -> Missed | None:
-    """The size that would have been better than the bought one ("a small probably would have fit better")."""
+def _would_have_fit(notes: Notes, heard: list[int]) -> int | None:
+    """The size that would be better than the bought one ("a small probably would have fit better")."""
     if _WOULD.isdisjoint(notes.said):
         return None
+    words = notes.words
     for at in heard:
-        if notes.words[at] not in RANKED or not _is_called_right(notes.words, at):
+        if words[at] not in RANKED or not _is_called_right(words, at):
             continue
-        after = [word for word in notes.words[at + 1 : at + 7] if word not in _PERHAPS]
-        if after[:1] not in (["would"], ["'d"]) or after[1:2] not in (["have"], ["'ve"], ["of"]):
+        after = [word for word in words[at + 1 : at + 8] if word not in _PERHAPS]
+        if after[:1] not in (["would"], ["'d"]):
             continue
-        fitted = after[2:3] in (["fit"], ["fitted"], ["worked"])
-        if fitted or (after[2:3] == ["been"] and _RIGHT.intersection(after[3:4])):
-            said = rank_of(notes.words, at, notes.language)
-            return (at, said) if said else None
+        if not EXPECTING.isdisjoint(words[max(0, at - 5) : at]):
+            continue  # "thought a small would work"
+        is_past = after[1:2] in _HAVE
+        told = after[2:] if is_past else after[1:]
+        fits = not _FITTING.isdisjoint(told[:1])
+        if (fits or (told[:1] in (["been"], ["be"]) and _is_right(told[1:]))) and (
+            is_past or not is_for_others(words, at + 2)
+        ):
+            return at
     return None
 
 
 def _is_called_right(words: list[str], at: int) -> bool:
     """Whether a size begins what is told of it ("but xs would have been better"); a number needs its article."""
     before = words[at - 1] if at else ""
-    return before in ("a", "an", "the", "size") or (words[at].isalpha() and (not at or before in _OPENING))
+    if before == "-" and words[at - 2 : at - 1] in (["x"], ["xx"]):
+        return True
+    return before in ("a", "an", "the", "size", "extra") or (words[at].isalpha() and (not at or before in _OPENING))
+
+
+def _is_right(words: list[str]) -> bool:
+    """Whether a size that would be so would be right ("just right", "big enough")."""
+    return not _RIGHT.isdisjoint(words[:1]) or words[1:2] == ["enough"]
 
 
 _RIGHT = word_set("right_sizes") | {"the", "just"}
-_OPENING = OPENING | {"or", "so", "-", "think", "guess"}
-_PERHAPS = frozenset({"probably", "likely", "definitely", "also", "actually", "maybe", "perhaps", "most", "a", "much"})
+_FITTING = frozenset({"fit", "fitted", "work", "worked", "do", "done", "suffice", "sufficed", "suit", "suited"})
+_OPENING = OPENING | {"or", "so", "-", "think", "guess", "believe"}
+_PERHAPS = word_set("hedging_adverbs")

@@ -47,21 +47,22 @@ def _conclude(notes: Notes, sizes: SizesSaid, named: list[int], missed: Missed |
     """Note what the sizes that are named say of the garment's."""
     if _note_likened_size(notes, sizes, named):
         return
-    if missed and missed[1][1] in sizes.usual.get(missed[1][0], []):
-        return  # the usual size would have been right
-    bought = missed and (sizes.chosen.get(missed[1][0]) or _usual_as_bought(sizes, missed))
-    if missed and bought:
-        how: Sized = "size compared with the one that would have been right"
-        _note(notes, missed[0], bought[1], [missed[1][1]], how=how, backwards=True)
+    if missed and _note_missed(notes, sizes, missed):
         return
     if not _note_change(notes, sizes, named):
         _note_fitting_size(notes, named)
 
 
-def _usual_as_bought(sizes: SizesSaid, missed: Missed) -> tuple[int, float] | None:
-    """The usual size, where no other one is said to have been bought."""
-    usual = sizes.usual.get(missed[1][0], ())
-    return (-1, usual[0]) if len(usual) == 1 else None
+def _note_missed(notes: Notes, sizes: SizesSaid, missed: Missed) -> bool:
+    """Whether the size that would have been right settles what is said; what it says of the garment is noted."""
+    at, (scale, rank) = missed
+    how: Sized = "size compared with the one that would have been right"
+    usual, bought = sizes.usual.get(scale, []), sizes.chosen.get(scale)
+    if usual and not min(usual) <= rank <= max(usual):
+        _note(notes, at, rank, usual, how=how)  # "usually an L, bought the M, should have got the S"
+    elif bought and len(usual) != 1:
+        _note(notes, at, bought[1], [rank], how=how, backwards=True)
+    return bool(usual or bought)
 
 
 def _note_change(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:

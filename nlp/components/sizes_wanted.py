@@ -1,0 +1,116 @@
+"""Finds the size that the writer would take another time: "I'd need an XS", "XL next time"."""
+
+from itertools import compress
+
+from nlp.components.notes import Notes
+from nlp.components.size_names import RANKED
+from nlp.components.wishes import EXPECTING
+from nlp.lexicon import word_set
+
+_WOULD = frozenset({"would", "'d", "'ll", "will"})
+_NEEDING = word_set("would_need")
+_ADVERBS = word_set("hedging_adverbs")
+_BEFORE_NAME = frozenset({"the", "a", "an", "and", "size", "extra", "petite"})
+_FAR = 5
+"""So many words behind the verb the size is named ("need to go down to an XS")."""
+
+
+def size_wanted(notes: Notes, heard: list[int]) -> int | None:
+    """Where the size is named that the writer would need or take, if one of those heard is told to."""
+    words = notes.words
+    if not _WOULD.isdisjoint(notes.said):
+        for at in compress(range(len(words) - 2), map(_WOULD.__contains__, words)):
+            place = _needed_behind(words, at)
+            if place is not None:
+                return place
+    if "next" in notes.said and "time" in notes.said:
+        return next((at for at in heard if _is_for_next_time(words, at)), None)
+    return None
+
+
+def _needed_behind(words: list[str], at: int) -> int | None:
+    """Where the size is named behind "would", if the writer would need it and nobody else."""
+    subject = next((word for word in reversed(words[max(0, at - 3) : at]) if word not in _ADVERBS), "")
+    verb = at + 1
+    while verb < len(words) and words[verb] in _ADVERBS:
+        verb += 1
+    is_past = words[verb : verb + 1] in _HAVE
+    verb += is_past
+    if subject not in _SPEAKING or verb >= len(words) or _is_supposed(words, at):
+        return None
+    needs = _IN_NEED if is_past or words[at] in ("'ll", "will") else _NEEDING
+    if words[verb] not in needs and words[verb : verb + 2] not in _BETTER:
+        return None
+    for place in range(verb + 1, min(verb + 1 + _FAR, len(words))):
+        if words[place] in _ENDING:
+            return None
+        if words[place] in RANKED and _is_named(words, place):
+            return None if is_for_others(words, place + 1) else place
+    return None
+
+
+_BETTER = (["be", "better"], ["been", "better"])
+_HAVE = (["have"], ["'ve"])
+_SPEAKING = frozenset({"i", "but", "and", "so"})
+_IN_NEED = frozenset({"need", "needed", "preferred"})
+"""What one "will" or "would have" done: "would have got the 6" tells that there was none."""
+_ENDING = frozenset({".", "!", "?", "\n", ",", ";", "but", "you", "if", "for", "be"})
+"""Over these no verb reaches to a size ("I would need to be a 14 to fill this")."""
+
+
+def _is_named(words: list[str], at: int) -> bool:
+    """Whether it is called a size, not a length or so many of something."""
+    before = words[at - 1]
+    if before == "-" and words[at - 2] in ("x", "xx"):
+        return True
+    if before not in _BEFORE_NAME and not (words[at].isalpha() and before in ("with", "for", "in", "to")):
+        return False
+    if before == "and" and words[at].isdecimal():
+        return False
+    return _NO_SIZES.isdisjoint(words[at + 1 : at + 2])
+
+
+_NO_SIZES = word_set("no_size_after") - {"$", "-", "waist"} | {"length", "inseam", "amount"}
+
+
+def _is_supposed(words: list[str], at: int) -> bool:
+    """Whether it is so elsewhere, was expected or has a condition ("if I gained weight I would need an 8")."""
+    before = words[max(0, at - 10) : at]
+    if not _UNLIKE_HERE.isdisjoint(before[-_ELSEWHERE:]) and "but" not in before[-_ELSEWHERE:]:
+        return True
+    if "if" not in before:
+        return False
+    told = before[before.index("if") + 1 :]
+    return told[:1] != ["i"] or _AGAIN.isdisjoint(told[1:3])
+
+
+def is_for_others(words: list[str], at: int) -> bool:
+    """Whether the words from here on say for whom or when a size would be right, which is not how it was."""
+    for place in range(at, min(at + 8, len(words))):
+        word = words[place]
+        if word in _STOPS:
+            return False
+        if word in _OTHERS or (word == "for" and _is_other(words[place + 1 : place + 3])):
+            return True
+        if word == "if" and words[place + 1 : place + 2] != ["i"]:
+            return True
+    return False
+
+
+def _is_other(words: list[str]) -> bool:
+    return not _PERSONS.isdisjoint(words[1:]) or _ONESELF.isdisjoint(words[:1])
+
+
+_STOPS = frozenset({".", "!", "?", "\n", ",", ";", "-", "but"})
+_OTHERS = frozenset({"you", "your", "her", "him", "someone", "anyone", "people"})
+_PERSONS = word_set("persons")
+_ONESELF = frozenset({"me", "my", "this", "that", "it", "these", "the"})
+_ELSEWHERE = 6
+_UNLIKE_HERE = word_set("usual") | EXPECTING | {"other", "most"}
+_AGAIN = frozenset({"did", "do", "were", "was", "had", "order", "ordered", "buy", "bought", "could", "reorder"})
+"""What "if I" goes on with where the same garment would be bought again."""
+
+
+def _is_for_next_time(words: list[str], at: int) -> bool:
+    """Whether a size is told to be taken next time ("XL next time")."""
+    return words[at] in RANKED and words[at + 1 : at + 3] == ["next", "time"]
