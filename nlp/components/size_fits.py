@@ -52,8 +52,8 @@ def _is_said_to_fit(words: list[str]) -> bool:
 
 def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
     """Whether a size other than the usual one is said to fit ("usually a 2, they only had the 0 and it fit")."""
-    is_one = words[at + 1 : at + 4] in _THE_ONE
-    if not usual or not (is_one or words[at + 1 : at + 3] == ["and", "it"]) or words[at - 1 : at] == ["/"]:
+    is_one = bool(usual) and (words[at + 1 : at + 4] in _THE_ONE or _is_praised(words, at))
+    if not (is_one or (usual and words[at + 1 : at + 3] == ["and", "it"])) or words[at - 1 : at] == ["/"]:
         return False
     said = rank_of(words, at)
     if said is None or said[1] in usual:
@@ -63,6 +63,19 @@ def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
     return not _FITTING.isdisjoint(words[at + 3 : at + 4])
 
 
+def _is_praised(words: list[str], at: int) -> bool:
+    """Whether a size is praised in more words ("the 2 was just about perfect", "the 0 is the way to go")."""
+    if words[at - 1 : at] not in _NAMING or words[at + 1 : at + 2] not in _BEING:
+        return False
+    after = [word for word in words[at + 2 : at + 8] if word not in _ADVERBS]
+    return not _PLEASING.isdisjoint(after[:1]) or after[:4] in _WAY_TO_GO or after[:2] in _PICKED
+
+
+_ADVERBS = word_set("hedging_adverbs") - {"way"} | {"so", "very", "pretty", "almost"}
+_NAMING, _BEING = (["the"], ["size"], ["this"]), (["is"], ["was"], ["'s"], ["are"], ["were"])
+_PLEASING = word_set("right_sizes") | {"comfortable", "comfy"}
+_WAY_TO_GO = (["the", "way", "to", "go"], ["the", "one", "to", "get"], ["the", "one", "to", "buy"])
+_PICKED = (["the", "winner"], ["the", "keeper"], ["spot", "on"])
 _THE_ONE = (["was", "the", "one"], ["is", "the", "one"], ["was", "what", "i"], ["is", "what", "i"])
 _FITTING = word_set("fitting")
 _COMING = (["came"], ["arrived"])

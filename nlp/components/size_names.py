@@ -9,7 +9,7 @@ from nlp.lexicon.cues import BITS
 _LETTERS = ("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
 _SPELT = {
     "small": "s", "medium": "m", "med": "m", "large": "l", "lg": "l", "sm": "s", "xsmall": "xs", "xlarge": "xl",
-    "1x": "xl", "2x": "xxl", "3x": "xxxl",
+    "zero": "0", "1x": "xl", "2x": "xxl", "3x": "xxxl",
 }  # fmt: skip
 SIZE_NAMES = (
     frozenset({*_LETTERS, *_SPELT, "00", "00p", "xxsp", "xsp", "sp", "mp", "lp"})

@@ -43,14 +43,29 @@ def is_usual_behind(words: list[str], at: int, *, bought: bool) -> bool:
     following = words[at + 1] if at + 1 < len(words) else ""
     if following in ("(", ",", "which", "is") and "my" in words[at + 2 : at + 5]:
         return not _USUAL_BEHIND.isdisjoint(words[at + 3 : at + 6])
-    in_others = following == "in" and words[at + 2 : at + 3] in (_EVERYTHING if bought else _ELSEWHERE)
-    if following == "everywhere" or in_others:  # but not "ordered the M in every colour"
+    if following == "everywhere" or _is_in_others(words, at + 1, bought=bought):
         return not at or words[at - 1] not in ("and", "or", "/", "-")  # "between M and L in most brands"
     if following == "i":  # "the 4 I usually wear was massive"
         return not _HABITUALLY.isdisjoint(words[at + 2 : at + 3])
+    if following in _EVER_SINCE:  # "I've been a 10 for years"
+        return not _LONG.isdisjoint(words[at + 2 : at + 6])
     return following in _HABITUALLY and words[at + 2 : at + 3] not in (["a"], ["i"])
 
 
+def _is_in_others(words: list[str], at: int, *, bought: bool) -> bool:
+    """Whether it is the size of other garments ("in most coats"), but not "ordered the M in every colour"."""
+    if words[at : at + 1] not in _PLACING:
+        return False
+    behind = words[at + 1 : at + 5]
+    if behind[:1] == ["most"] or (_OTHER.intersection(behind) and _COLOURS.isdisjoint(behind)):
+        return True
+    return behind[:1] in (_EVERYTHING if bought else _ELSEWHERE)
+
+
+_PLACING = (["in"], ["at"], ["from"])
+_OTHER, _COLOURS = frozenset({"other", "else"}), frozenset({"color", "colors", "colour", "colours", "prints"})
+_EVER_SINCE = frozenset({"for", "since", "all"})
+_LONG = frozenset({"years", "decade", "decades", "ever", "forever", "life"})
 _USUAL_BEHIND = _USUAL | {"size", "go"}
 _EVERYTHING = (["everything"],)
 _ELSEWHERE = (*_EVERYTHING, ["every"], ["most"], ["all"], ["other"])
@@ -106,6 +121,8 @@ def names_size(notes: Notes, at: int) -> bool:
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     if _is_in_range(words, at):
         return True
+    if words[at] == "zero" and before not in _NAMING:
+        return False  # "went with zero expectations"
     if words[at] in ("small", "large") and before in _JUDGED:
         return False  # "fits a little large"
     if (
@@ -117,6 +134,9 @@ def names_size(notes: Notes, at: int) -> bool:
     if notes.language != "en":
         return not before[:1].isdecimal()
     return words[at] not in ("s", "m") or before in _BEFORE_LETTER or words[at - 2 : at] in TAKEN_FOR
+
+
+_NAMING = frozenset({"a", "the", "size", "my"})
 
 
 def _is_in_range(words: list[str], at: int) -> bool:

@@ -26,12 +26,14 @@ _SWAPPING = word_set("swapping") | word_set("giving_back")
 TAKING = _CHOSEN | _SWAPPING
 """Words that say that a size was taken."""
 _STOPS = frozenset({".", "!", "?"})
+_VARYING = word_set("varying")
 HEARD = (
     _USUAL
     | _CHOSEN
     | RANKED
     | _SWAPPING
     | _STOPS
+    | _VARYING
     | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "from", "need"}
 )
 """Words that say which size the next one is."""
@@ -41,9 +43,11 @@ _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
 _BEFORE_USUAL = (["a"], ["an"], ["size"], ["true"], ["solid"], ["&"], ["and"], ["or"])
 _LED_BY = {
     "in": frozenset({"is", "am", "was", "'s", "'m", "now", "up", "this", "it", "these", "them"}),
-    "from": frozenset({"go", "gone", "move", "change", "jump", "drop"}),
+    "from": frozenset({"go", "going", "gone", "move", "change", "jump", "drop", "up", "down"}),
+    "need": frozenset({"i", "only", "actually", "definitely", "really", "still"}),
+    **dict.fromkeys(_VARYING, _PERSONS | _USUAL),
 }
-"""Behind these a word tells which size was taken ("I am in the M", "had to go from a 10 to an 8")."""
+"""Behind these a word tells which size was taken ("I am in the M", "had to go from a 10 to an 8"), or is usual."""
 _BOUGHT = ("chosen", "kept", "tried")
 _MOODS = {
     **dict.fromkeys(("tried", "try"), "tried"),
@@ -82,14 +86,10 @@ class SizesSaid:
         if word in _LED_BY:
             if before not in _LED_BY[word]:
                 return True
-            self.mood = "chosen"
+            self.mood = "usual" if word in _VARYING else "chosen"
         elif word in _MOODS:
             self.mood, self.swaps = _MOODS[word], self.swaps or word in _SWAPPING
         elif word == "here" or (word in _CHOSEN and not (self.mood == "usual" and at - self.since < 4)):
-            self.mood = "chosen"
-        elif word == "need":
-            if before != "i":
-                return True
             self.mood = "chosen"
         elif word in ("am", "'m", "m", "is", "'s") and before in _PERSONS:
             if self.mood in _BOUGHT and at - self.since < 5:
@@ -145,13 +145,13 @@ class SizesSaid:
             return True
         return scale == "letter" and self.mood in ("am", "wears") and not _LEADING_TO_LETTER.isdisjoint(before[-1:])
 
-    def choose(self, scale: str, rank: float, at: int) -> None:
+    def choose(self, scale: str, rank: float, at: int, *, swaps: bool = False) -> None:
         """Keep the size that was bought; the one it was changed for, where it was changed."""
         if scale in self.tried:
             self.tried.remove(scale)
             del self.chosen[scale]
         held = self.chosen.setdefault(scale, (at, rank))
-        if self.swaps and held[1] != rank:
+        if (self.swaps or swaps) and held[1] != rank:
             self.first.setdefault(scale, held[1])
             self.chosen[scale] = (at, rank)
 
@@ -184,7 +184,7 @@ def _place(notes: Notes, sizes: SizesSaid, at: int, scale: str, rank: float) -> 
     words = notes.words
     if notes.language == "en" and is_usual_behind(words, at, bought=sizes.mood in _BOUGHT):
         sizes.usual.setdefault(scale, []).append(rank)
-        if sizes.mood == "kept":
+        if sizes.mood == "kept" and sizes.chosen.get(scale, (-1,))[0] < sizes.since:
             sizes.chosen[scale] = (at, rank)
     elif (
         (is_here(notes, at) and not (sizes.mood == "usual" and at - sizes.since <= _AT_ONCE))
@@ -197,11 +197,23 @@ def _place(notes: Notes, sizes: SizesSaid, at: int, scale: str, rank: float) -> 
         if notes.language != "en" and is_chosen_behind(words, at):
             sizes.mood = "chosen"
         if sizes.mood not in _BOUGHT or not (is_for_layers(words, at) or reaches(words, at, sizes.usual)):
-            sizes.note(scale, rank, at, words[max(0, at - 3) : at])
+            if _is_moved_to(words[max(0, at - 6) : at]):
+                sizes.choose(scale, rank, at, swaps=True)
+            else:
+                sizes.note(scale, rank, at, words[max(0, at - 3) : at])
     elif is_bought_behind(words, at):
         sizes.choose(scale, rank, at)
 
 
+def _is_moved_to(before: list[str]) -> bool:
+    """Whether these words lead to a size that took the place of the first ("sized up to the", "went back for the")."""
+    led = [word for word in before if word not in _LITTLE]
+    if led[-1:] == ["to"] and led[-3:-2] == ["from"]:
+        return not _LED_BY["from"].isdisjoint(led[-4:-3])
+    return led[-2:] in (["up", "to"], ["down", "to"], ["back", "for"])
+
+
+_LITTLE = frozenset({"the", "my", "next", "a", "an", "size"})
 _LEADING = frozenset({"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "get", "need"})
 _ONLY_RANKED = RANKED - _USUAL - _CHOSEN - _SWAPPING - _LEADING
 """The names of sizes that announce no other one."""

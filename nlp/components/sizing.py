@@ -76,6 +76,8 @@ def _note_change(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
             first = sizes.first.get(scale, rank)
             if min(ranks) <= rank <= max(ranks) and first != rank:
                 ranks = [first]  # "either an S or an XS, I returned the XS for an S"
+            elif min(ranks) < max(ranks):
+                ranks = _nearer_end(notes.words[max(0, at - _VERB_MAX) : at], rank, ranks)
             _note(notes, at, rank, ranks)
             return min(ranks) != rank != max(ranks) or not is_the_one_that_fits(notes, at)
     if "between" in notes.said:
@@ -86,6 +88,15 @@ def _note_change(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
             _note(notes, at, rank, [first], how="size that another one was changed for")
             return True
     return False
+
+
+def _nearer_end(led_by: list[str], rank: float, ranks: list[float]) -> list[float]:
+    """The usual sizes that another was taken from ("between an XS and an S, so I sized down with the XS")."""
+    if "sized" not in led_by:
+        return ranks
+    if "down" in led_by and rank == min(ranks):
+        return [max(ranks)]
+    return [min(ranks)] if "up" in led_by and rank == max(ranks) else ranks
 
 
 def _is_still_wrong(notes: Notes, at: int, rank: float, ranks: list[float]) -> bool:
