@@ -7,6 +7,7 @@ from nlp.components.lengths import HINT, MM, half_width_mm, stated_lengths
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.shrunk import shrunk_by
 from nlp.components.size_counts import size_steps
+from nlp.components.sizes_of_places import tell_of_place
 from nlp.components.steps import step_for_many
 from nlp.components.told_by_amount import MEASURED, TOLD_BY_AMOUNT, WHOLE_LENGTHS, claim_told
 from nlp.lexicon import Part
@@ -39,7 +40,11 @@ def read_amounts(comments: Sequence[Notes]) -> None:
 def _attach_counts(notes: Notes) -> None:
     """Give each count of sizes to what it counts."""
     for start, end, amount in size_steps(notes.prepared)[:AMOUNTS_MAX]:
-        if _is_only_supposed(notes, start, end) or _attach(notes, start, end, amount):
+        if _is_only_supposed(notes, start, end):
+            continue
+        claim = _attach(notes, start, end, amount)
+        if claim is not None:
+            tell_of_place(notes, claim, end)
             continue
         if not _ORDERED.search(notes.prepared, max(0, start - 10), start):
             notes.unclaimed_amounts.append((start, end, amount))
@@ -108,8 +113,8 @@ def _attach_differences(notes: Notes) -> None:
                 break
 
 
-def _attach(notes: Notes, start: int, end: int, amount: Amount) -> bool:
-    """Whether a claim of the clause, else of the sentence, can have such an amount; the nearest one gets it."""
+def _attach(notes: Notes, start: int, end: int, amount: Amount) -> Claim | None:
+    """The nearest claim of the clause, else of the sentence, that can have such an amount, and now has it."""
     best: tuple[int, Claim] | None = None
     sizes = amount.unit == "size"
     measured = _COUNTED_IN_SIZES if sizes else _MEASURED_IN_LENGTHS
@@ -127,11 +132,11 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount) -> bool:
     if nearest is None and not sizes:
         nearest = _told_before(notes, start)
     if nearest is None:
-        return False
+        return None
     claim = nearest if sizes else _part_meant(notes, nearest, start, end)
     if claim.amount is None or sizes:
         claim.amount = amount
-    return True
+    return claim
 
 
 _LACKS = frozenset({"small", "short", "low"})
@@ -254,21 +259,21 @@ def take_unclaimed_amount(notes: Notes, clause: Clause, code: Code) -> Amount | 
     """The length in a clause that measures no claim, for what the trained reader hears in it; given to nothing else."""
     if not notes.unclaimed_amounts or code.is_ok or code.aspect not in _MEASURED_ANYHOW:
         return None
-    in_sizes = code.aspect == "size.overall"
+    in_sizes, in_lengths = code.aspect.endswith((".overall", ".width")), code.aspect != "size.overall"
     for stretch in ([clause], [other for other in notes.clauses if other.sentence == clause.sentence]):
         first, last = notes.place_of(stretch[0].start, stretch[-1].end)
         within = [
             (start, end, amount)
             for start, end, amount in notes.unclaimed_amounts
-            if first <= start and end <= last and (amount.unit == "size") is in_sizes
+            if first <= start and end <= last and (in_sizes if amount.unit == "size" else in_lengths)
         ]
         if len(within) > 1:
             return None  # nothing tells which of them is meant
         if within:
             _, end, amount = within[0]
-            if _UNJUDGED.match(notes.prepared, end):
+            if amount.unit != "size" and _UNJUDGED.match(notes.prepared, end):
                 return None
-            if not in_sizes and amount.value * MM[amount.unit] > _UNCLAIMED_MAX_MM:
+            if amount.unit != "size" and amount.value * MM[amount.unit] > _UNCLAIMED_MAX_MM:
                 return None
             notes.unclaimed_amounts.remove(within[0])
             return amount

@@ -20,6 +20,7 @@ Sized = Literal[
     "size that another one was changed for",
     "a size likened to another",
     "a named size fits",
+    "sizes counted of a place",
 ]
 """How a claim was concluded from sizes, which nobody said in so many words."""
 SIZED = frozenset(get_args(Sized))

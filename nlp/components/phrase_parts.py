@@ -94,12 +94,12 @@ def _code_of_whole(notes: Notes, clause: Clause, place: int, phrase: Phrase) -> 
 
 def part_at(notes: Notes, at: int) -> Term | None:
     """The part that the token names by itself, within a phrase."""
-    part = _part_alone(notes.language, notes.keys[at])
+    part = part_alone(notes.language, notes.keys[at])
     return Term(at, at + 1, part) if part is not None else None
 
 
 @lru_cache(maxsize=4096)
-def _part_alone(language: str, key: str) -> Part | None:
+def part_alone(language: str, key: str) -> Part | None:
     """The part that the key names by itself: asked of the same few keys again and again."""
     part = load_lexicon(language).entries.alone(key)
     return part if isinstance(part, Part) else None

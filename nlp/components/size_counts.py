@@ -29,7 +29,7 @@ _STEPS = re.compile(
     rf" (?P<high>{_COUNT})\b"
     r"|(?:the |a )(?:next )?(?P<next>size) (?:below|above|under)\b"
     rf"|(?P<from>{_COUNT})(?: ?(?:or|to|-) ?| and ){_EVEN} ?(?P<upto>{_COUNT}) sizes?\b"
-    rf"|(?P<one>{_HALVES}|{_COUNT}|an|couple|another|next|few|several|five|5)(?: of)?(?: an?)?"
+    rf"|(?P<one>{_HALVES}|{_COUNT}|an|couple|another|next|few|several|five|5)(?: ?\(\d\))?(?: of)?(?: an?)?"
     r"(?: full| whole| entire| band| cup| dress| jeans?| collar)?[ -]sizes?\b(?! ?\d)(?P<more> and a half)?))"
 )
 
@@ -38,7 +38,7 @@ _NEAR, _LEAD_MAX = re.compile(r"siz| up| down"), 60
 
 _COUNTED = re.compile(
     r"(?:\b(?:an?|one|two|three|four|five|half|couple|another|next|few|several|of|full|whole|entire"
-    r"|band|cup|dress|jeans?|collar)|[\d½])[ -]$"
+    r"|band|cup|dress|jeans?|collar)|[\d½]\)?)[ -]$"
 )
 """What stands in front of "size" where sizes are counted, within twelve characters."""
 

@@ -1,0 +1,88 @@
+"""Hears which place of the garment so many sizes are told of: "needed a size larger on the top"."""
+
+from bisect import bisect_left
+
+from nlp.components.notes import Claim, Clause, Notes, Term
+from nlp.components.phrase_parts import code_of, part_alone
+from nlp.components.places_beside import place_at
+from nlp.lexicon import Part, word_set
+from nlp.taxonomy import IssueCode
+
+_WRONG = {
+    **dict.fromkeys((IssueCode.SIZE_OVERALL_LARGE, IssueCode.BODY_WIDTH_LARGE), "large"),
+    **dict.fromkeys((IssueCode.SIZE_OVERALL_SMALL, IssueCode.BODY_WIDTH_SMALL), "small"),
+}
+_OPPOSITES = {"large": "small", "small": "large"}
+_LEADING, _ARTICLES = word_set("leading_to_sized"), frozenset({"the", "my", "its"})
+_ENDS = {"top": "bust", "bottom": "hip"}
+"""On top and at the bottom a size lies around these."""
+_WISHED, _COMPARED = frozenset({"could", "should"}), frozenset({"er"})
+_FRONTED_MAX = 4
+"""So many words lead to a place that opens a sentence ("On the waist, however, …")."""
+
+
+def tell_of_place(notes: Notes, claim: Claim, end: int) -> None:
+    """Let what is told of the whole by a count of sizes, that ends there in the text, be told of the place beside it."""
+    value = _WRONG.get(claim.code) if isinstance(claim.code, IssueCode) else None
+    if value is None or claim.rule or notes.language != "en":
+        return
+    last = max(claim.term.end, bisect_left(notes.starts, end))
+    clause = notes.clause_at(claim.term.start) or claim.clause
+    found = _behind(notes, clause, last)
+    if found is None and claim.judgement is None:
+        found = _in_front(notes, clause, claim.term.start) or _fronted(notes, clause)
+    if found is None:
+        return
+    at, part = found
+    code = code_of(part, "width", _way_meant(notes, claim, value)) if "width" in part.axes else None
+    if code is not None:
+        claim.code, claim.owner, claim.owner_term = code, part, Term(at, at + 1, part)
+        claim.how = "sizes counted of a place"
+
+
+def _way_meant(notes: Notes, claim: Claim, value: str) -> str:
+    """How the place is, which is the opposite of what it "could be"."""
+    words, start = notes.words, claim.term.start
+    wished = start > 0 and words[start - 1] in _WISHED and words[start] == "be"
+    return _OPPOSITES[value] if wished and words[claim.term.end - 1][-2:] in _COMPARED else value
+
+
+def _behind(notes: Notes, clause: Clause, at: int) -> tuple[int, Part] | None:
+    """The place that a preposition leads to right behind ("a size larger on the top")."""
+    words = notes.words
+    if words[at : at + 2] == ["up", "top"]:
+        return _place(notes, clause, at + 1)
+    if at >= clause.end or words[at] not in _LEADING or (words[at] == "for" and words[at + 1 : at + 2] != ["my"]):
+        return None  # "a size up for the length of the sleeves"
+    at += 1
+    while at < clause.end and words[at] in _ARTICLES:
+        at += 1
+    return _place(notes, clause, at) if at < clause.end else None
+
+
+def _in_front(notes: Notes, clause: Clause, start: int) -> tuple[int, Part] | None:
+    """The place that is the subject ("the waist is two sizes smaller than the hips")."""
+    at = start - 1
+    if at > clause.start and notes.words[at] in _WISHED:
+        at -= 1
+    return _place(notes, clause, at) if clause.start <= at and notes.words[at - 1 : at] != ["of"] else None
+
+
+def _fronted(notes: Notes, clause: Clause) -> tuple[int, Part] | None:
+    """The place that opens the sentence ("On the waist, however, they run small")."""
+    first = clause
+    while first.number and notes.clauses[first.number - 1].sentence == clause.sentence:
+        first = notes.clauses[first.number - 1]
+    words = notes.words[first.start : first.start + _FRONTED_MAX]
+    if words[:1] not in _FRONTING or "," not in words:
+        return None
+    return _place(notes, first, first.start + words.index(",") - 1)
+
+
+_FRONTING = (["in"], ["on"], ["at"], ["around"])
+
+
+def _place(notes: Notes, clause: Clause, at: int) -> tuple[int, Part] | None:
+    word = notes.words[at]
+    part = part_alone(notes.language, _ENDS[word]) if word in _ENDS else place_at(notes, clause, at)
+    return (at, part) if part is not None else None
