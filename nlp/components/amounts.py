@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from nlp.components.lengths import HINT, MM, half_width_mm, stated_lengths
+from nlp.components.differences import tell_differences
+from nlp.components.lengths import HINT, MM, stated_lengths
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.shrunk import shrunk_by
 from nlp.components.size_counts import size_steps
@@ -11,7 +12,7 @@ from nlp.components.sizes_of_places import tell_of_place
 from nlp.components.steps import step_for_many
 from nlp.components.told_by_amount import MEASURED, TOLD_BY_AMOUNT, WHOLE_LENGTHS, claim_told
 from nlp.lexicon import Part
-from nlp.mentions import Amount, Unit
+from nlp.mentions import Amount
 from nlp.taxonomy import Code
 
 AMOUNTS_MAX = 20
@@ -33,8 +34,7 @@ def read_amounts(comments: Sequence[Notes]) -> None:
     for notes, found in zip(comments, lengths, strict=True):
         if found and ("inch" in notes.prepared or HINT.search(notes.prepared)):
             _attach_lengths(notes, found[:AMOUNTS_MAX])
-        if not _LABELLED.isdisjoint(notes.said):
-            _attach_differences(notes)
+        tell_differences(notes)
 
 
 def _attach_counts(notes: Notes) -> None:
@@ -81,36 +81,6 @@ def _is_only_supposed(notes: Notes, start: int, end: int) -> bool:
             if first < end and start < last:
                 return True
     return False
-
-
-_LABELLING = ("label", "says", "said", "marked", "tag", "chart", "listed", "stated", "advertised")
-_LABELLED = frozenset({*_LABELLING, "labels", "labeled", "labelled", "charts"})
-_MEASURED_AS = re.compile(
-    rf"\b(?:{'|'.join(_LABELLING)})\D{{0,24}}(?P<said>\d{{2}}(?:\.\d)?)(?!\d)[^\d]{{0,60}}?"
-    r"(?:measured?|measuring|they'?re|they are|it'?s|it is|actually|more like|closer to|really|in fact)"
-    r"[^\d.]{0,16}(?P<found>\d{2}(?:\.\d)?)(?!\d)"
-)
-
-
-_SMALLER, _LARGER = ("small", "short"), ("large", "long")
-
-
-def _attach_differences(notes: Notes) -> None:
-    """Give the difference between what the label says and what was measured to a claim that tells it."""
-    for match in _MEASURED_AS.finditer(notes.prepared):
-        steps = float(match["said"]) - float(match["found"])
-        unit: Unit = "cm" if float(match["said"]) > 60 else "in"
-        if not 0 < abs(steps) <= 6:
-            continue
-        width = half_width_mm(abs(steps), unit)
-        low, high = (round(abs(steps) * MM[unit] + side, 4) for side in (-width, width))
-        amount = Amount(abs(steps), unit, max(0.0, low), high, "exact", stated=True)
-        values = _SMALLER if steps > 0 else _LARGER
-        for claim in notes.claims:
-            code = claim.code
-            if code and not claim.silent and code.aspect in MEASURED and code.value_word in values:
-                claim.amount = claim.amount or amount
-                break
 
 
 def _attach(notes: Notes, start: int, end: int, amount: Amount) -> Claim | None:

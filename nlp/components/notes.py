@@ -21,6 +21,7 @@ Sized = Literal[
     "a size likened to another",
     "a named size fits",
     "sizes counted of a place",
+    "a measure compared with what was told of it",
 ]
 """How a claim was concluded from sizes, which nobody said in so many words."""
 SIZED = frozenset(get_args(Sized))

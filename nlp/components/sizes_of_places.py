@@ -22,7 +22,7 @@ _FRONTED_MAX = 4
 
 
 def tell_of_place(notes: Notes, claim: Claim, end: int) -> None:
-    """Let what is told of the whole by a count of sizes, that ends there in the text, be told of the place beside it."""
+    """Let what a count of sizes, that ends there in the text, tells of the whole be told of the place beside it."""
     value = _WRONG.get(claim.code) if isinstance(claim.code, IssueCode) else None
     if value is None or claim.rule or notes.language != "en":
         return
