@@ -135,13 +135,18 @@ def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
 
 _MENDING = re.compile(r"\b(?:add|let|length|short|clos|tak|took|sew|stitch|hem|put|cut|mov|rais|lift|lower|drop)")
 
+_CUT_OFF = re.compile(
+    r"[^.!?]{0,16}(?:inch(?:es)?|in|cm|\") (?:cut|chopped|taken|lopped|trimmed|sewn|hemmed) (?:off|from|up)"
+)
+"""A length that was cut off: "had 5 inches cut from the bottom"."""
+
 
 def _told_before(notes: Notes, start: int) -> Claim | None:
     """The fault told before a sentence that says how much it is, or was mended by ("I've closed them up by 4 cm")."""
     clause = next((clause for clause in notes.clauses if notes.starts[clause.end - 1] >= start), None)
     if clause is None:
         return None
-    if _MENDING.search(notes.prepared, max(0, start - 50), start):
+    if _MENDING.search(notes.prepared, max(0, start - 50), start) or _CUT_OFF.match(notes.prepared, start):
         far = 2
     elif _goes_on(notes, clause):
         far = 1
@@ -216,8 +221,10 @@ def _zones(part: Part) -> list[str]:
 
 _UNJUDGED = re.compile(
     r" ?(?:(?:above|below|past|under|over) (?:the|my|her|his) (?:knee|navel|belly)"
-    r"|of (?!(?:a |the |my |extra |excess |spare |loose )*"
-    r"(?:slack|air|space|gap|room|cloth|fabric|material|denim|length|width|skin|give|ease|excess|spare)))"
+    r"|of (?!(?:a |the |my |extra |excess |spare |loose )*"  # "an inch of elastic", but not "a gap of an inch"
+    r"(?:slack|air|space|gap|room|cloth|fabric|material|denim|length|width|skin|give|ease|excess|spare"
+    r"|about|around|almost|at least|good|half|couple|few|(?:an|one|two|three|four) inch|\d))"
+    r")"
 )
 """What follows a length that tells where something ends, or how much of a thing there is ("an inch of elastic")."""
 

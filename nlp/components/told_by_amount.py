@@ -7,7 +7,7 @@ from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.places_beside import HEM, LEADING_TO_PLACES, is_hem, measured, place_at, where_it_ought
 from nlp.components.questions import questions
 from nlp.components.silence import hints, why_silent
-from nlp.components.ways_told import TELLING, way_told
+from nlp.components.ways_told import TELLING, is_extra, way_told
 from nlp.lexicon import Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.mentions import Amount
@@ -37,6 +37,8 @@ def claim_told(notes: Notes, start: int, end: int, amount: Amount) -> Claim | No
     if found is None:
         return None
     code, place = found
+    if way == "less" and is_extra(notes.words, first, last):
+        _hush_wishes(notes, code, range(first - 1, last))
     covering = _covering(notes, code, place)
     if covering is not None:
         return covering
@@ -45,6 +47,15 @@ def claim_told(notes: Notes, start: int, end: int, amount: Amount) -> Claim | No
     if claim is not None:
         _hush_others(notes, claim, place, length)
     return claim
+
+
+def _hush_wishes(notes: Notes, code: IssueCode, length: range) -> None:
+    """Silence what took the extra inch for a missing one ("there is an extra inch in the waist")."""
+    for claim in notes.claims:
+        told = claim.code
+        overlaps = claim.term.start < length.stop and length.start < claim.term.end
+        if told and told.aspect == code.aspect and told is not code and overlaps:
+            claim.silent = claim.silent or TOLD_BY_AMOUNT
 
 
 def _is_of_thing(notes: Notes, last: int) -> bool:

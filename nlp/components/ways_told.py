@@ -28,11 +28,13 @@ _WISHING = frozenset({"would", "'d", "wish", "could", "please", "if", "were", "s
 _MORE = frozenset({"more", "another", "extra", "additional"})
 _LYING = frozenset({"above", "below", "past", "under", "beyond", "over", "tall", "heels"})
 _HEIGHTS: dict[str, Way] = {"lower": "down", "higher": "up"}
+_RAISING, _HEMS = frozenset({"raise", "raised"}), frozenset({"hem", "hems", "hemline"})
+_COMING = frozenset({"come", "go", "move", "sit"})
 _MUCH = ("less", "more")
 _TOO_MUCH = (["to", "spare"], ["too", "much"])
 TELLING = (
     _TAKING_IN | _TURNING_UP | _CUTTING_OFF | _GATHERING | _NEEDING | _LEFT_OVER | _TAKEN_OFF | _SLIMMING | _WIDENING
-) | (_LETTING | _SHORTENING | _SLIM | _MORE | _HEIGHTS.keys() | {"much", "in", "up", "where"})
+) | (_RAISING | _LETTING | _SHORTENING | _SLIM | _MORE | _HEIGHTS.keys() | {"much", "in", "up", "where"})
 """Where none of these is said a length tells nothing by itself; a glance."""
 
 
@@ -42,10 +44,10 @@ def way_told(notes: Notes, clause: Clause, first: int, last: int) -> Way | None:
     before, behind = words[max(clause.start, first - _LEAD) : first], words[last : min(clause.end, last + 4)]
     said, following = {*before}, behind[0] if behind else ""
     if said & _MOVING or following in _LYING:
-        return None
+        return "shorter" if said & _RAISING and said & _HEMS and said.isdisjoint(_LIES) else None
     if behind[1:2] == ["than"] and following in _MUCH:
         return "more" if following == "less" else "less"
-    way = _way_changed(said, before, behind)
+    way = _way_changed(said, before, behind) or _way_to_come(said, before)
     if way is not None:
         return way
     if said & _GATHERING or behind[:2] in _TOO_MUCH or following == "less":
@@ -58,10 +60,35 @@ def way_told(notes: Notes, clause: Clause, first: int, last: int) -> Way | None:
     spares = following == "of" and not _LEFT_OVER.isdisjoint(behind[1:3])
     if following in _TAKEN_OFF if asks else spares:
         return "less"
+    if not asks and is_extra(words, first, last) and _is_there(before):
+        return "less"
     more = not _MORE.isdisjoint((*words[max(first - 1, 0) : last], following))
     if asks or (more and (first == clause.start or not _WISHING.isdisjoint(words[clause.start : clause.end]))):
         return "more"
     return None
+
+
+def _is_there(before: list[str]) -> bool:
+    """Whether so much is there, and is not wished for ("there was an extra inch", "I have two extra inches")."""
+    led = [word for word in before if word not in _LITTLE][-2:]
+    return led in _THERE_IS or (led[:1] in _HOLDERS and led[1:] in _HOLDING)
+
+
+def is_extra(words: list[str], first: int, last: int) -> bool:
+    """Whether the length is called an extra one."""
+    return "extra" in words[max(first - 1, 0) : last + 1]
+
+
+_LITTLE = frozenset({"a", "an", "extra", "about", "at", "least", "got", "easily", "almost"})
+_THERE_IS = (["there", "is"], ["there", "'s"], ["there", "was"], ["there", "were"], ["there", "are"])
+_HOLDERS, _HOLDING = (["i"], ["me"]), (["have"], ["had"], ["'ve"], ["with"])
+
+
+def _way_to_come(said: set[str], before: list[str]) -> Way | None:
+    """Which way a place ought to come by so much ("the neckline needed to come up an inch")."""
+    if said.isdisjoint(_COMING) or said.isdisjoint(_WISHING):
+        return None
+    return "up" if before[-1:] == ["up"] else "down" if before[-1:] == ["down"] else None
 
 
 def _way_changed(said: set[str], before: list[str], behind: list[str]) -> Way | None:
