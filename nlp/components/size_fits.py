@@ -19,6 +19,8 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
         or (words[at][0].isalpha() and (not at or before in _OPENING))
         or (before in ("a", "an") and words[at + 1 : at + 4] in _JUST_RIGHT)
     )
+    if words[at + 1 : at + 2] == ["did"] and before in ("a", "an") and words[at + 2 : at + 3] in _ENDS:
+        return True  # "the 8 didn't zip, a 10 did"
     if is_named and _is_told_to_fit(words, at):
         return not _is_at_a_place(words, at)
     # "this fit best in a medium"
@@ -71,11 +73,22 @@ def _is_praised(words: list[str], at: int) -> bool:
     return not _PLEASING.isdisjoint(after[:1]) or after[:4] in _WAY_TO_GO or after[:2] in _PICKED
 
 
+def is_better_than_the_first(words: list[str], at: int) -> bool:
+    """Whether the size named here came after another and is praised ("then bought an XS and it's so much better")."""
+    if words[at + 1 : at + 3] not in _AND_IT or words[at + 3 : at + 4] not in _BEING:
+        return False
+    after = [word for word in words[at + 4 : at + 8] if word not in _ADVERBS]
+    return not _PLEASING.isdisjoint(after[:1]) and not _AFTERWARDS.isdisjoint(words[max(0, at - 7) : at])
+
+
+_AND_IT = (["and", "it"], ["and", "they"], [",", "it"])
+_AFTERWARDS = frozenset({"then", "now", "later", "finally", "second"})
 _ADVERBS = word_set("hedging_adverbs") - {"way"} | {"so", "very", "pretty", "almost"}
 _NAMING, _BEING = (["the"], ["size"], ["this"]), (["is"], ["was"], ["'s"], ["are"], ["were"])
 _PLEASING = word_set("right_sizes") | {"comfortable", "comfy"}
 _WAY_TO_GO = (["the", "way", "to", "go"], ["the", "one", "to", "get"], ["the", "one", "to", "buy"])
 _PICKED = (["the", "winner"], ["the", "keeper"], ["spot", "on"])
+_ENDS = ([], ["."], ["!"], [","], ["\n"])
 _THE_ONE = (["was", "the", "one"], ["is", "the", "one"], ["was", "what", "i"], ["is", "what", "i"])
 _FITTING = word_set("fitting")
 _COMING = (["came"], ["arrived"])

@@ -1,7 +1,7 @@
 """Tells by the words around a size whether it names one, and which: the usual, the bought, the one sent back."""
 
 from nlp.components.notes import Notes
-from nlp.components.size_names import rank_of
+from nlp.components.size_names import RANKED, rank_of
 from nlp.lexicon import word_set
 
 _USUAL, _HABITUALLY = word_set("usual"), word_set("habitually")
@@ -42,6 +42,8 @@ def is_usual_behind(words: list[str], at: int, *, bought: bool) -> bool:
     """Whether the word for "usual" comes behind its size ("I wear an XL normally", "in a L (my usual size)")."""
     following = words[at + 1] if at + 1 < len(words) else ""
     if following in ("(", ",", "which", "is") and "my" in words[at + 2 : at + 5]:
+        if words[at + 4 : at + 5] and words[at + 4] in RANKED:
+            return False  # "got a 14, my regular 12 was tight"
         return not _USUAL_BEHIND.isdisjoint(words[at + 3 : at + 6])
     if following == "everywhere" or _is_in_others(words, at + 1, bought=bought):
         return not at or words[at - 1] not in ("and", "or", "/", "-")  # "between M and L in most brands"
@@ -146,6 +148,16 @@ def _is_in_range(words: list[str], at: int) -> bool:
     before, after = words[max(0, at - 2) : at], words[at + 1 : at + 3]
     neighbours = [pair for pair in (before[::-1], after) if len(pair) == 2 and pair[0] in ("-", "/")]
     return any(rank_of([other], 0) and not other.isdecimal() for _, other in neighbours)
+
+
+def goes_back(words: list[str], at: int) -> bool:
+    """Whether the size named here was sent back ("and the M went back")."""
+    after = words[at + 1 : at + 4]
+    return after[:2] in _GONE_BACK or (after[:1] in _BEING and after[1:] in _GOING_BACK)
+
+
+_GONE_BACK = (["went", "back"], ["goes", "back"])
+_BEING, _GOING_BACK = (["is"], ["was"], ["'s"]), (["going", "back"], ["sent", "back"], ["returned", "."])
 
 
 def is_given_back(before: list[str]) -> bool:

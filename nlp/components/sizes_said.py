@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from nlp.components.notes import Notes
-from nlp.components.size_fits import fits_unlike_usual, is_the_one_that_fits
+from nlp.components.size_fits import fits_unlike_usual, is_better_than_the_first, is_the_one_that_fits
 from nlp.components.size_names import OPENING, RANKED, rank_of
 from nlp.components.sizes_around import (
     TAKEN_FOR,
+    goes_back,
     is_bought_behind,
     is_chosen_behind,
     is_double,
@@ -25,7 +26,7 @@ _PERSONS = word_set("persons") | {"they", "you"}
 _SWAPPING = word_set("swapping") | word_set("giving_back")
 TAKING = _CHOSEN | _SWAPPING
 """Words that say that a size was taken."""
-_STOPS = frozenset({".", "!", "?"})
+_STOPS = frozenset({".", "!", "?", ";"})
 _VARYING = word_set("varying")
 HEARD = (
     _USUAL
@@ -34,7 +35,7 @@ HEARD = (
     | _SWAPPING
     | _STOPS
     | _VARYING
-    | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "from", "need"}
+    | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "worn", "from", "need", "for"}
 )
 """Words that say which size the next one is."""
 _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
@@ -45,6 +46,7 @@ _LED_BY = {
     "in": frozenset({"is", "am", "was", "'s", "'m", "now", "up", "this", "it", "these", "them"}),
     "from": frozenset({"go", "going", "gone", "move", "change", "jump", "drop", "up", "down"}),
     "need": frozenset({"i", "only", "actually", "definitely", "really", "still"}),
+    "for": frozenset({"go", "went", "gone", "going", "opted"}),
     **dict.fromkeys(_VARYING, _PERSONS | _USUAL),
 }
 """Behind these a word tells which size was taken ("I am in the M", "had to go from a 10 to an 8"), or is usual."""
@@ -59,7 +61,7 @@ _MOODS = {
 _OPENING = OPENING | {"-"}
 _THIS = (["this"], ["these"])
 _MAKERS = (["brand"], ["store"], ["shop"], ["label"], ["line"], ["company"], ["designer"])
-_IN_PLACE_OF = frozenset({"from", "instead", "opposed", "rather"})
+_IN_PLACE_OF = frozenset({"from", "instead", "opposed", "rather", "place"})
 """Close before a size: another one was taken for it ("a small as opposed to my medium")."""
 _AT_ONCE = 2
 """So near behind "normally" a size is the usual one, even "here"."""
@@ -95,12 +97,19 @@ class SizesSaid:
             if self.mood in _BOUGHT and at - self.since < 5:
                 return True  # "Here he's an XL", "in this one I'm an XS" tells what is needed
             self.mood = "am"
-        elif word in ("wear", "wears") and before in _PERSONS and self.mood != "usual":
+        elif self._is_worn_by(word, before) and self.mood != "usual":
             self.mood = "wears"
         else:
             return word not in RANKED
         self.since = at
         return True
+
+    @staticmethod
+    def _is_worn_by(word: str, before: str) -> bool:
+        """Whether somebody wears or has always worn the size that comes next."""
+        if word == "worn":
+            return before in ("have", "'ve", "always")
+        return word in ("wear", "wears") and before in _PERSONS
 
     def opens_on_this_one(self, words: list[str], at: int) -> bool:
         """Hear "in this" where it begins what this garment's size is ("in this one I'm an XS"); whether it does."""
@@ -182,6 +191,8 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
 def _place(notes: Notes, sizes: SizesSaid, at: int, scale: str, rank: float) -> None:
     """Keep the size that is named at a token, as what is said around it tells."""
     words = notes.words
+    if _is_changed(words, sizes, at, scale, rank):
+        return
     if notes.language == "en" and is_usual_behind(words, at, bought=sizes.mood in _BOUGHT):
         sizes.usual.setdefault(scale, []).append(rank)
         if sizes.mood == "kept" and sizes.chosen.get(scale, (-1,))[0] < sizes.since:
@@ -203,6 +214,17 @@ def _place(notes: Notes, sizes: SizesSaid, at: int, scale: str, rank: float) -> 
                 sizes.note(scale, rank, at, words[max(0, at - 3) : at])
     elif is_bought_behind(words, at):
         sizes.choose(scale, rank, at)
+
+
+def _is_changed(words: list[str], sizes: SizesSaid, at: int, scale: str, rank: float) -> bool:
+    """Whether a size went back or took the place of the first; if so, that is kept."""
+    if goes_back(words, at):
+        sizes.first.setdefault(scale, rank)
+        return True
+    if scale in sizes.chosen and is_better_than_the_first(words, at):
+        sizes.choose(scale, rank, at, swaps=True)
+        return True
+    return False
 
 
 def _is_moved_to(before: list[str]) -> bool:
