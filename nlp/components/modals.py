@@ -8,6 +8,8 @@ from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
 MODALS = word_set("modals")
+ADVISING = MODALS | {"'ll"}
+"""Behind these another size is advised, not feared ("you'll need to go up two sizes")."""
 _CALLING = word_set("calling")
 _FEARS = frozenset({"concern", "worry", "fear"})
 _HOPING = word_set("hoping")

@@ -33,7 +33,7 @@ from nlp.components.comparisons import (
     only_compares,
 )
 from nlp.components.lifting import LIFTING
-from nlp.components.modals import MODALS, WEARING, aspect_of
+from nlp.components.modals import ADVISING, MODALS, WEARING, aspect_of
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import gives_reason, has_after, has_before, lead
 from nlp.components.size_advice import (
@@ -147,7 +147,8 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
         if not notes.marks[at] & bit:
             continue
         is_modal = notes.words[at] in MODALS
-        if is_modal and (start - at > _modal_reach(notes, at) or (kind == "fear" and is_size_advice(claim))):
+        advises = kind == "fear" and notes.words[at] in ADVISING and is_size_advice(claim)
+        if advises or (is_modal and start - at > _modal_reach(notes, at)):
             continue
         if kind == "when_if" and is_size_advice(claim) and is_told(notes, claim, at):
             continue

@@ -17,6 +17,7 @@ def is_called(words: list[str], at: int) -> bool:
 _STOPS = frozenset({".", "!", "?", "\n"})
 
 
+_DEGREES = frozenset({"way", "far", "much", "too", "so", "a", "bit", "little", "very", "still", "just", "super", "and"})
 _IT = frozenset({"it", "they", "that", "this"})
 _SIZE_BEFORE_MAX = 16
 
@@ -24,8 +25,9 @@ _SIZE_BEFORE_MAX = 16
 def size_meant(notes: Notes, claim: Claim, sizes: SizesSaid) -> int | None:
     """Where the size is named that "it" stands for, if the one that fits agrees ("took an S. It hung off me")."""
     words, clause = notes.words, claim.clause
-    if _IT.isdisjoint(words[clause.start : min(clause.start + 2, claim.term.start + 1)]):
-        return None
+    lead = words[clause.start : claim.term.start]
+    if _IT.isdisjoint([*lead, words[claim.term.start]][:2]) and not _DEGREES.issuperset(lead):
+        return None  # somebody else's, but not "way too large" by itself
     for at in range(clause.start - 1, max(-1, clause.start - _SIZE_BEFORE_MAX), -1):
         said = rank_of(words, at, notes.language) if words[at] in RANKED and is_called(words, at) else None
         if said is not None:

@@ -4,7 +4,7 @@ from itertools import compress
 
 from nlp.components.notes import Notes
 from nlp.components.size_names import OPENING, RANKED, rank_of
-from nlp.components.sizes_wanted import is_for_others, size_wanted
+from nlp.components.sizes_wanted import is_for_others, named_before, size_wanted
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import word_set
 
@@ -38,16 +38,14 @@ def _should_have_been(notes: Notes) -> int | None:
     for at in compress(range(len(words) - 3), map(_BLAMING.__contains__, words)):
         if not (_regrets(words, at) or _could_go(words[at : at + 4]) or _blames(words, at)):
             continue
-        for place in range(at + 2, min(at + 8, len(words))):
+        if (named := named_before(words, at)) is not None:
+            return named
+        for place in range(at + 2, min(at + 14, len(words))):
+            if words[place] in _STOPS:
+                break
             if words[place] in RANKED and _may_be_named(words, place) and words[place + 1 : place + 2] != ["for"]:
                 return place
-        before = words[max(0, at - 4) : at]
-        if before[1:] in _WHAT_I and before[0] in RANKED and _may_be_named(words, at - 4):
-            return at - 4
     return None
-
-
-_WHAT_I = (["is", "what", "i"], ["was", "what", "i"], ["'s", "what", "i"])
 
 
 def _regrets(words: list[str], at: int) -> bool:
@@ -61,7 +59,10 @@ def _blames(words: list[str], at: int) -> bool:
     said = [word for word in words[at + 1 : at + 6] if word not in _PERHAPS]
     if said[:1] not in _HAVE:
         return False
-    return not _BUYING.isdisjoint(said[1:2]) or said[1:3] == ["been", "in"]
+    if not _BUYING.isdisjoint(said[1:2]) or said[1:3] == ["been", "in"]:
+        return True
+    after = words[at + 2 : at + 10]  # "should have listened to the others and gone down to a small"
+    return "and" in after and not _BUYING.isdisjoint(after[after.index("and") + 1 :][:1])
 
 
 _HAVE = (["have"], ["'ve"], ["of"])
@@ -78,6 +79,7 @@ def _may_be_named(words: list[str], at: int) -> bool:
     return words[at - 1] in _BEFORE_NAME or (words[at].isalpha() and words[at - 1] in ("with", "for"))
 
 
+_STOPS = frozenset({".", "!", "?", "\n", ";", ","})
 _WOULD = frozenset({"would", "'d"})
 
 

@@ -35,7 +35,7 @@ HEARD = (
     | _SWAPPING
     | _STOPS
     | _VARYING
-    | {"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "worn", "from", "need", "for"}
+    | {"tend", "am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "worn", "from", "need", "for"}
 )
 """Words that say which size the next one is."""
 _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
@@ -47,6 +47,7 @@ _LED_BY = {
     "from": frozenset({"go", "going", "gone", "move", "change", "jump", "drop", "up", "down"}),
     "need": frozenset({"i", "only", "actually", "definitely", "really", "still"}),
     "for": frozenset({"go", "went", "gone", "going", "opted"}),
+    "tend": _PERSONS,
     **dict.fromkeys(_VARYING, _PERSONS | _USUAL),
 }
 """Behind these a word tells which size was taken ("I am in the M", "had to go from a 10 to an 8"), or is usual."""
@@ -88,7 +89,7 @@ class SizesSaid:
         if word in _LED_BY:
             if before not in _LED_BY[word]:
                 return True
-            self.mood = "usual" if word in _VARYING else "chosen"
+            self.mood = "usual" if word in _VARYING or word == "tend" else "chosen"
         elif word in _MOODS:
             self.mood, self.swaps = _MOODS[word], self.swaps or word in _SWAPPING
         elif word == "here" or (word in _CHOSEN and not (self.mood == "usual" and at - self.since < 4)):

@@ -41,6 +41,8 @@ def _needed_behind(words: list[str], at: int) -> int | None:
     needs = _IN_NEED if is_past or words[at] in ("'ll", "will") else _NEEDING
     if words[verb] not in needs and words[verb : verb + 2] not in _BETTER:
         return None
+    if (named := named_before(words, at)) is not None:
+        return named
     for place in range(verb + 1, min(verb + 1 + _FAR, len(words))):
         if words[place] in _ENDING:
             return None
@@ -49,6 +51,15 @@ def _needed_behind(words: list[str], at: int) -> int | None:
     return None
 
 
+def named_before(words: list[str], at: int) -> int | None:
+    """Where the size is named in front of "what I would need" or "what I should have bought"."""
+    before = words[max(0, at - 4) : at]
+    named = before[1:] in _WHAT_I and before[0] in RANKED and (before[0].isalpha() or words[at - 5 : at - 4] in _THE)
+    return at - 4 if named else None
+
+
+_WHAT_I = (["is", "what", "i"], ["was", "what", "i"], ["'s", "what", "i"])
+_THE = (["the"], ["a"], ["an"], ["size"])
 _BETTER = (["be", "better"], ["been", "better"])
 _HAVE = (["have"], ["'ve"])
 _SPEAKING = frozenset({"i", "but", "and", "so"})

@@ -154,7 +154,7 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool
     for at in named:
         lead = words[max(0, at - 3) : at]
         if (
-            ("like" not in lead and lead[:2] != ["more", "of"] and lead[-2:-1] not in _IN_TRUTH)
+            ("like" not in lead and lead[:2] not in _AS_MUCH_AS and lead[-2:-1] not in _IN_TRUTH)
             or words[at + 1 : at + 2] == ["would"]
             or lead[-1] not in ("a", "an", "size")
         ):
@@ -171,9 +171,19 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool
 _LABELLED = word_set("labelled")
 _UNLIKE = (["than"], ["not"])
 _UNLIKE_BEHIND_COMMA = ([",", "not"],)
-_BEFORE_LIKENED = frozenset({"the", "this", "a", "an", "my", "usual", "regular", "normal"})
+_BEFORE_LIKENED = frozenset({"size", "the", "this", "a", "an", "my", "usual", "regular", "normal"})
+_AS_MUCH_AS = (
+    ["more", "of"],
+    ["same", "as"],
+    ["equal", "to"],
+    ["equivalent", "to"],
+    ["equivalent", "of"],
+    ["easily", "be"],
+)
 _IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
-_LIKENING = frozenset({"like", "more", "really", "actually", "basically", "essentially"})
+_LIKENING = frozenset(
+    {"like", "more", "same", "equal", "equivalent", "easily", "really", "actually", "basically", "essentially"}
+)
 
 
 def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | None:
