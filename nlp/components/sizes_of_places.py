@@ -5,7 +5,11 @@ from bisect import bisect_left
 from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.phrase_parts import code_of, part_alone
 from nlp.components.places_beside import place_at
+from nlp.components.reach import before
+from nlp.components.size_meant import is_called
+from nlp.components.size_names import RANKED, rank_of
 from nlp.lexicon import Part, word_set
+from nlp.mentions import Amount
 from nlp.taxonomy import IssueCode
 
 _WRONG = {
@@ -14,9 +18,10 @@ _WRONG = {
 }
 _OPPOSITES = {"large": "small", "small": "large"}
 _LEADING, _ARTICLES = word_set("leading_to_sized"), frozenset({"the", "my", "its"})
-_ENDS = {"top": "bust", "bottom": "hip"}
+_ENDS = {"top": "bust", "bottom": "hip", "bottoms": "hip"}
 """On top and at the bottom a size lies around these."""
 _WISHED, _COMPARED = frozenset({"could", "should"}), frozenset({"er"})
+_LEAD, _STEPS_MAX = 7, 4
 _FRONTED_MAX = 4
 """So many words lead to a place that opens a sentence ("On the waist, however, …")."""
 
@@ -45,6 +50,21 @@ def _way_meant(notes: Notes, claim: Claim, value: str) -> str:
     words, start = notes.words, claim.term.start
     wished = start > 0 and words[start - 1] in _WISHED and words[start] == "be"
     return _OPPOSITES[value] if wished and words[claim.term.end - 1][-2:] in _COMPARED else value
+
+
+def measure_place(notes: Notes, scale: str, rank: float) -> None:
+    """Give a fault of a place that is told of one size its distance from the right one."""
+    for claim in notes.claims:
+        code = claim.code
+        if code is None or claim.silent or claim.amount or not code.aspect.endswith(".width"):
+            continue
+        at = next((at for at in before(notes, claim, _LEAD) if notes.words[at] in RANKED), None)
+        said = rank_of(notes.words, at, notes.language) if at is not None else None
+        if at is None or said is None or said[0] != scale or not is_called(notes.words, at):
+            continue
+        steps = rank - said[1]
+        if 0 < abs(steps) <= _STEPS_MAX and code.value_word == ("small" if steps > 0 else "large"):
+            claim.amount = Amount(abs(steps), "size", None, None, "exact", stated=True)
 
 
 def _behind(notes: Notes, clause: Clause, at: int) -> tuple[int, Part] | None:

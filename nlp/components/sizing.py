@@ -10,6 +10,7 @@ from nlp.components.size_meant import is_called, size_meant
 from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_around import is_double
 from nlp.components.sizes_missed import Missed, size_missed
+from nlp.components.sizes_of_places import measure_place, tell_of_place
 from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, sizes_said
 from nlp.components.steps import step_for_many
 from nlp.components.wishes import EXPECTING
@@ -62,6 +63,8 @@ def _note_missed(notes: Notes, sizes: SizesSaid, missed: Missed) -> bool:
         _note(notes, at, rank, usual, how=how)  # "usually an L, bought the M, should have got the S"
     elif bought and len(usual) != 1:
         _note(notes, at, bought[1], [rank], how=how, backwards=True)
+    else:
+        measure_place(notes, scale, rank)
     return bool(usual or bought)
 
 
@@ -87,6 +90,8 @@ def _note_change(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
         if first != rank:
             _note(notes, at, rank, [first], how="size that another one was changed for")
             return True
+        if sizes.swaps:
+            measure_place(notes, scale, rank)
     return False
 
 
@@ -247,4 +252,5 @@ def _note(
     term = Term(next(taken, at), at + 1, Phrase(code))
     claim = Claim(term, clause, None, None, None, how, code=code, confidence=0.6)
     claim.amount = Amount(abs(steps), "size", None, None, "exact", stated=True)
+    tell_of_place(notes, claim, notes.end_of(at + 1))
     notes.claims.append(claim)
