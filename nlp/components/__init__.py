@@ -10,8 +10,9 @@
                  comparisons, modals, wearer, wishes, severity
     judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
                  gladness, denied_praise
-    sizing       sizes_said, size_fits, size_meant, size_names
-    amounts      lengths, shrunk, size_counts, told_by_amount, ways_told, places_beside
+    sizing       sizes_said, sizes_around, sizes_missed, sizes_wanted, size_fits, size_meant, size_names,
+                 sizes_of_places
+    amounts      lengths, differences, shrunk, size_counts, sizes_of_places, told_by_amount, ways_told, places_beside
     resolve      gainsaid, kinds, explanations, tellings
     joined       amounts, closed, denied_praise, safety, candidates, heard, plainly, tellings
                  (ask nlp.trained and nlp.policy, what is learnt)

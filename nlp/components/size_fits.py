@@ -19,7 +19,7 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
         or (words[at][0].isalpha() and (not at or before in _OPENING))
         or (before in ("a", "an") and words[at + 1 : at + 4] in _JUST_RIGHT)
     )
-    if words[at + 1 : at + 2] == ["did"] and before in ("a", "an") and words[at + 2 : at + 3] in _ENDS:
+    if words[at + 1 : at + 2] == ["did"] and before in ("a", "an") and _ENDS.issuperset(words[at + 2 : at + 3]):
         return True  # "the 8 didn't zip, a 10 did"
     if is_named and _is_told_to_fit(words, at):
         return not _is_at_a_place(words, at)
@@ -88,7 +88,7 @@ _NAMING, _BEING = (["the"], ["size"], ["this"]), (["is"], ["was"], ["'s"], ["are
 _PLEASING = word_set("right_sizes") | {"comfortable", "comfy"}
 _WAY_TO_GO = (["the", "way", "to", "go"], ["the", "one", "to", "get"], ["the", "one", "to", "buy"])
 _PICKED = (["the", "winner"], ["the", "keeper"], ["spot", "on"])
-_ENDS = ([], ["."], ["!"], [","], ["\n"])
+_ENDS = frozenset({".", "!", ",", "\n"})
 _THE_ONE = (["was", "the", "one"], ["is", "the", "one"], ["was", "what", "i"], ["is", "what", "i"])
 _FITTING = word_set("fitting")
 _COMING = (["came"], ["arrived"])
