@@ -30,6 +30,8 @@ _UNITS = re.compile(r"in(?:ch|ches)?\b|\"|''|cm\b|cent")
 _FAR, _LEAD, _ON = 90, 60, 30
 _LEAST_STEP_OF_SIZES = 20
 """Up to here numbers without a unit are those of sizes."""
+_COLLAR = re.compile(r"\b(?:neck|collar)\b")
+"""These are named by their inches."""
 _MOST_IN, _MOST_CM = 8.0, 20.0
 _CM_FROM = 62
 """From here on a number is no inches."""
@@ -38,6 +40,7 @@ _PLACES = {
     "waist": "waist.width", "waistband": "waist.width", "hips": "hip.width", "hip": "hip.width",
     "inseam": "leg.length", "inseams": "leg.length", "leg": "leg.length", "legs": "leg.length",
     "bust": "bust.width", "chest": "bust.width", "sleeve": "sleeve.length", "sleeves": "sleeve.length",
+    "neck": "neck.width", "collar": "neck.width",
     "rise": "rise.height", "length": "body.length", "long": "body.length", "shoulder": "body.length",
 }  # fmt: skip
 _VALUES = {"width": ("small", "large"), "length": ("short", "long"), "height": ("low", "high")}
@@ -74,7 +77,7 @@ def _difference(text: str, one: re.Match[str], other: re.Match[str]) -> float | 
         return None
     lead, behind = text[max(0, one.start() - _LEAD) : one.start()], text[other.end() : other.end() + _LEAD]
     measured = max(first, second) > _LEAST_STEP_OF_SIZES or _UNITS.search(between) or _UNITS.match(behind.lstrip())
-    if not measured or _OWN.search(lead[-12:]):
+    if not (measured or _COLLAR.search(between) or _COLLAR.search(lead)) or _OWN.search(lead[-12:]):
         return None
     if _INSTEAD.search(between) and (_SAID_BEHIND.match(behind) or _SAID.search(lead)):
         return first - second
