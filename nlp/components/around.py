@@ -96,3 +96,24 @@ def is_taste(notes: Notes, claim: Claim) -> bool:
 
 
 _WHOSE = frozenset({"my", "our", "his", "her"})
+
+
+SOUGHT = BITS["sought"]
+_SEARCHED = (["hard", "to", "find"], ["difficult", "to", "find"], ["tough", "to", "find"], ["rarely", "find", "a"])
+
+
+def is_searched_for(notes: Notes, claim: Claim) -> bool:
+    """Whether the sentence tells what is hard to find ("hard to find jeans that … and don't gap in the back")."""
+    first, marks = claim.clause.number, claim.clause.marks
+    while first and notes.clauses[first - 1].sentence == claim.clause.sentence:
+        first -= 1
+        if notes.clauses[first].contrasts:
+            return False
+        marks |= notes.clauses[first].marks
+    if not marks & SOUGHT:
+        return False
+    words = notes.words[notes.clauses[first].start : claim.term.start]
+    return any(words[at : at + 3] in _SEARCHED for at in range(len(words) - 2)) and _NOW.isdisjoint(words)
+
+
+_NOW = frozenset({"this", "these", "but", "finally"})

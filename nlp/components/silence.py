@@ -12,11 +12,13 @@ from nlp.components.around import (
     OTHER,
     OTHERS_SEEN,
     PRICE,
+    SOUGHT,
     TASTE,
     is_of_others_around,
     is_only_agreed,
     is_phrase_of_picture,
     is_price_wished,
+    is_searched_for,
     is_seen_on_others,
     is_so_for_some,
     is_taste,
@@ -71,7 +73,6 @@ _SILENCERS = (
     ("other_garment", BITS["other_garment"], "other garment"),
 )
 _SILENCING = reduce(or_, (bit for _, bit, _ in _SILENCERS))
-_SOUGHT = BITS["sought"]
 
 
 def why_silent(notes: Notes, claim: Claim, hinted: int) -> str:
@@ -89,7 +90,7 @@ def why_silent(notes: Notes, claim: Claim, hinted: int) -> str:
                 return name
     if hinted & _HEARSAY and is_hearsay_behind(notes, claim):
         return "others"
-    if notes.all_marks & _SOUGHT and _is_searched_for(notes, claim):
+    if notes.all_marks & SOUGHT and is_searched_for(notes, claim):
         return "other garment"
     if judgement is not None:
         return "other garment" if hinted & _ANOTHER and is_of_another_garment(notes, claim) else ""
@@ -112,26 +113,6 @@ def _would_be_changed(notes: Notes, claim: Claim) -> bool:
     """Whether it is what the writer would change ("the thing I would change is the itchy neck")."""
     said = lead(notes, claim, 12)
     return "change" in said and "thing" in said
-
-
-_SEARCHED = (["hard", "to", "find"], ["difficult", "to", "find"], ["tough", "to", "find"], ["rarely", "find", "a"])
-
-
-def _is_searched_for(notes: Notes, claim: Claim) -> bool:
-    """Whether the sentence tells what is hard to find ("hard to find jeans that … and don't gap in the back")."""
-    first, marks = claim.clause.number, claim.clause.marks
-    while first and notes.clauses[first - 1].sentence == claim.clause.sentence:
-        first -= 1
-        if notes.clauses[first].contrasts:
-            return False
-        marks |= notes.clauses[first].marks
-    if not marks & _SOUGHT:
-        return False
-    words = notes.words[notes.clauses[first].start : claim.term.start]
-    return any(words[at : at + 3] in _SEARCHED for at in range(len(words) - 2)) and _NOW.isdisjoint(words)
-
-
-_NOW = frozenset({"this", "these", "but", "finally"})
 
 
 def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
