@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if is_worker or config.getoption("dist", "no") == "no":
         config.pluginmanager.import_plugin("tests.fixtures")
     if is_worker:
+        config.pluginmanager.set_blocked("terminalreporter")  # it would write line after line to nobody
         if "cluster" in config.workerinput:
             config.stash[CLUSTER] = Cluster(Path(config.workerinput["cluster"]))
     elif find_postgresql():
@@ -78,9 +79,22 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Keep to a worker what nobody reads: the names by which a test is chosen were most of what it reports."""
+    if report.passed:
+        report.keywords = {}
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The process that agreed on the cluster stops it, after all workers."""
-    if CLUSTER in config.stash and not hasattr(config, "workerinput"):
+    """The process that agreed on the cluster stops it, after all workers; these have told all, and are gone at once.
+
+    To look once more for garbage, and to put away each thing that it still has, would take a worker seconds.
+    """
+    if hasattr(config, "workerinput"):
+        os._exit(0)
+    if CLUSTER in config.stash:
         config.stash[CLUSTER].stop()
 
 
