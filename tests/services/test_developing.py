@@ -74,7 +74,7 @@ def test_a_page_behind_a_picture_does_not_come_along():
     assert b"PK\3\4" not in picture.large
 
 
-@pytest.mark.parametrize("content", [pictures.telling_jpeg(), pictures.telling_heic()], ids=["jpeg", "heic"])
+@pytest.mark.parametrize("content", [TELLING["jpeg"], TELLING["heic"]], ids=["jpeg", "heic"])
 def test_a_photo_stands_upright(content):
     image = _read(develop(content).large)
 
@@ -120,7 +120,6 @@ def test_refuses_what_only_begins_as_a_photo(content):
 def test_a_bomb_is_refused_before_it_is_unpacked():
     program = """
 import resource
-from app.models import DropReason
 from app.services.developing import UnusableError, develop
 from tests.services import pictures
 for bomb in (
