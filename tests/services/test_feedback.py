@@ -1,6 +1,6 @@
 """Feedback is never lost, never doubled, and gone for good when its customer erases it."""
 
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +13,7 @@ from app.errors import NotFound, RuleError
 from app.models import COMMENT_MAX, Feedback, FeedbackSource, Garment, OverallFit, ReadState, RoundStatus
 from app.services import feedback, rounds
 from tests import cast
+from tests.waiting import await_turn
 
 pytestmark = pytest.mark.every_database
 
@@ -86,7 +87,7 @@ def test_an_answer_that_is_erased_twice_at_once_is_not_there_the_second_time(ses
     feedback.erase_feedback(session, stored.feedback)
     with ThreadPoolExecutor(1) as pool:
         other = pool.submit(_hold_elsewhere, session.get_bind(), stored.receipt)
-        wait([other], timeout=0.3)
+        await_turn(session, other)
         session.commit()
 
         with pytest.raises(NotFound, match="nothing any more"):

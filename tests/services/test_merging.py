@@ -1,6 +1,6 @@
 """Merging clusters, taking them apart again and splitting a part off: nothing that was said is lost."""
 
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from app.models import Choice, Garment
 from app.services import clusters, decisions, diagnosing, grouping, merging
 from tests import cast
 from tests.asking import listening_to
+from tests.waiting import await_turn
 
 LONG, WIDE, TIGHT = "sleeve.length/long", "sleeve.width/large", "bust.width/small"
 
@@ -78,7 +79,7 @@ def test_two_points_are_not_merged_into_each_other_at_once(session, shirt):
     merging.merge(session, wide, into=long)
     with ThreadPoolExecutor(1) as pool:
         other = pool.submit(_merge_elsewhere, session.get_bind(), long.id, wide.id)
-        wait([other], timeout=0.3)
+        await_turn(session, other)
         session.commit()
 
         with pytest.raises(RuleError, match="“Sleeve too wide” is merged into “Sleeve too long”"):

@@ -1,7 +1,7 @@
 """Photos are kept with their answer, at most five, each once; shown to whom they are meant for, erased with it."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from app.services.photos import Upload
 from tests import cast
 from tests.arranged import once
 from tests.services import pictures
+from tests.waiting import await_turn
 
 
 @pytest.fixture
@@ -161,7 +162,7 @@ def test_a_photo_that_is_kept_while_its_answer_is_erased_goes_with_it(session, g
     _add(session, moment, folder, pictures.jpeg())
     with ThreadPoolExecutor(1) as pool:
         erasing = pool.submit(_erase_elsewhere, session.get_bind(), given.id, folder)
-        wait([erasing], timeout=0.3)
+        await_turn(session, erasing)
         session.commit()
         erasing.result()
 

@@ -1,7 +1,6 @@
 """A planned run is taken away while nothing hangs on it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 
 import pytest
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from app.models import AuditEvent, Choice, FeedbackSource, RoundQuantity, User
 from app.services import decisions, feedback, overrides, piece_codes, planning, rounds
 from app.services.round_removals import list_hanging, remove_round
 from tests import cast
+from tests.waiting import await_turn
 
 
 def test_it_goes_with_its_plan_once_and_the_audit_trail_keeps_who_did_it(session):
@@ -71,7 +71,7 @@ ACTS = {
 def test_who_comes_to_a_run_while_it_is_taken_away_is_told_so(session, act):
     shirt, mia = cast.make_shirt(session), cast.make_user(session)
     run = cast.make_round(session, shirt)
-    ids, engine, has_come = (shirt.id, mia.id), session.get_bind(), Event()
+    ids, engine = (shirt.id, mia.id), session.get_bind()
     session.commit()
 
     def come():
@@ -79,7 +79,6 @@ def test_who_comes_to_a_run_while_it_is_taken_away_is_told_so(session, act):
             begin_writing(own)
             try:
                 found = rounds.open_round(own, ids[0], 1)
-                has_come.set()  # on SQLite only once the run is gone: there one waits before one reads
                 act(own, found, own.get_one(User, ids[1]))
             except NotFound as refusal:
                 return refusal.message
@@ -89,7 +88,7 @@ def test_who_comes_to_a_run_while_it_is_taken_away_is_told_so(session, act):
     remove_round(session, run)
     with ThreadPoolExecutor(1) as threads:
         told = threads.submit(come)
-        has_come.wait(0.3)
+        await_turn(session, told)
         session.commit()
 
     assert told.result() == "Linen shirt has no run 1."
