@@ -1,4 +1,7 @@
-"""The tagger, loaded once for all readings, and a policy that believes what it is told to."""
+"""The tagger, loaded once for all readings, a process that has read, and a policy that believes what it is told to."""
+
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -6,11 +9,38 @@ import pytest
 from nlp.components import joined
 from nlp.policy import FIGURES, KINDS, Kind, Policy, Table
 from nlp.tagging import Tagger
+from tests.equipment import ROOT
 
 
 @pytest.fixture(scope="session")
 def tagger() -> Tagger:
     return Tagger.load()
+
+
+READER = """
+import sys
+from nlp.tagging import Tagger
+from tests.equipment import ROOT
+Tagger.load().tag("The sleeves are too long.")
+print(*sys.modules)
+import spacy
+from scipy.sparse import csr_array
+from spacy.cli import info
+from spacy.matcher import Matcher
+from spacy.pipeline import EntityRuler
+pipeline = spacy.blank("en")
+pipeline.add_pipe("sentencizer")
+Matcher(pipeline.vocab, validate=True).add("too", [[{"LOWER": "too"}]])
+print(len(list(pipeline("It is short. It is tight.").sents)), type(pipeline.add_pipe("lemmatizer")).__name__)
+print(*csr_array([[1, 2], [0, 3]]) @ [1, 1])
+"""
+
+
+@pytest.fixture(scope="session")
+def told_by_a_reader() -> list[str]:
+    """What a process that reads says it has imported, and what it then gets that asks for the rest."""
+    run = subprocess.run([sys.executable, "-c", READER], capture_output=True, check=True, text=True, cwd=ROOT)
+    return run.stdout.splitlines()
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """The sentences that were written for the project: each knows its codes, none stands there twice."""
 
+from collections import Counter
+
+from nlp import evaluate
 from nlp.evaluate import evaluate_sentences, read_sentences
 from nlp.mentions import Reading
 from nlp.taxonomy import IssueCode
@@ -23,9 +26,9 @@ def test_every_sentence_knows_its_codes():
 
 
 def test_no_sentence_stands_there_twice():
-    texts = [row["text"].casefold() for row in SENTENCES]
+    texts = Counter(row["text"].casefold() for row in SENTENCES)
 
-    assert sorted({text for text in texts if texts.count(text) > 1}) == []
+    assert [text for text, times in texts.items() if times > 1] == []
 
 
 def test_every_code_has_sentences():
@@ -34,7 +37,10 @@ def test_every_code_has_sentences():
     assert sorted({code.value for code in IssueCode if not code.is_ok} - told) == []
 
 
-def test_a_tagger_that_reads_nothing_misses_all():
+def test_a_tagger_that_reads_nothing_misses_all(monkeypatch):
+    for held_back in ("read_written", "read_excerpts", "read_reviews"):  # these count in no total
+        monkeypatch.setattr(evaluate, held_back, lambda *_: iter(()))
+
     scores = evaluate_sentences(Mute())
 
     assert scores.comments == len(SENTENCES)

@@ -2,6 +2,7 @@
 
 import pickle
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,7 +25,6 @@ from nlp.taxonomy import IssueCode
 from nlp.trained import AMONG_MANY, MODEL, kinds_of_words, load_trained, names_of_kinds
 from nlp.training import Lesson, corpus_lessons, train
 
-WRITTEN = list(read_written())
 RARE = "a word that was met too seldom"
 POCKETS = IssueCode.CONSTRUCTION_POCKET_POOR
 LONG = IssueCode.SLEEVE_LENGTH_LONG
@@ -54,9 +54,9 @@ def test_what_is_kept_travels_and_names_its_version() -> None:
     assert len(version_with((Rule("to the street"),), reader)) <= 40
 
 
-def test_reads_as_thincs_own_models_do() -> None:
+def test_reads_as_thincs_own_models_do(written) -> None:
     reader = load_trained()
-    clauses = [row["text"].lower().rstrip(".").split() for row in WRITTEN[:40]]
+    clauses = [row["text"].lower().rstrip(".").split() for row in written[:40]]
     with np.load(MODEL) as kept:
         learnt = {name: kept[name] for name in kept.files}
     known = learnt["words"].tolist()
@@ -69,7 +69,7 @@ def test_reads_as_thincs_own_models_do() -> None:
     for name, (part, parameter) in parameters_of(averages).items():
         part.set_param(parameter, learnt[name] * learnt.get(f"{name}_step", np.float32(1)))
 
-    by_bag = bag.predict(one_after_the_other([n_grams_in(keys, learnt) for keys in clauses]))
+    by_bag = bag.predict(one_after_the_other(n_grams_in(clauses, learnt)))
     by_averages = averages.predict(one_after_the_other(places_of(clauses, known)))
 
     assert reader.logits(clauses) == pytest.approx(
@@ -78,16 +78,19 @@ def test_reads_as_thincs_own_models_do() -> None:
     assert reader.columns_of(reader.codes) == list(range(len(reader.codes)))
 
 
-def n_grams_in(keys: list[str], learnt: dict[str, np.ndarray]) -> np.ndarray:
-    """The rows of a clause's n-grams, by plain dictionaries."""
+def n_grams_in(clauses: list[list[str]], learnt: dict[str, np.ndarray]) -> list[np.ndarray]:
+    """The rows of each clause's n-grams, by plain dictionaries."""
     symbols = [*learnt["words"].tolist(), RARE, *names_of_kinds(), "<", ">"]
     known, kinds = {*learnt["words"].tolist()}, kinds_of_words()
     place = {symbol: at for at, symbol in enumerate(symbols)}
     pairs = {tuple(pair): len(symbols) + at for at, pair in enumerate(learnt["pairs"].tolist())}
-    laid_out = ["<", *(key if key in known else RARE for key in keys), ">"]
-    laid_out += [*(kinds[key] for key in keys if key in kinds), ">"]
-    places = [place[symbol] for symbol in laid_out]
-    return np.array([*places, *(pairs[pair] for pair in pairwise(places) if pair in pairs)])
+    found = []
+    for keys in clauses:
+        laid_out = ["<", *(key if key in known else RARE for key in keys), ">"]
+        laid_out += [*(kinds[key] for key in keys if key in kinds), ">"]
+        places = [place[symbol] for symbol in laid_out]
+        found.append(np.array([*places, *(pairs[pair] for pair in pairwise(places) if pair in pairs)]))
+    return found
 
 
 def test_stretches_that_hold_one_another_are_read_as_each_by_itself() -> None:
@@ -126,12 +129,12 @@ def test_the_model_is_small() -> None:
     assert MODEL.stat().st_size < 5_000_000
 
 
-def test_written_sentences_know_their_codes_and_stand_there_once() -> None:
+def test_written_sentences_know_their_codes_and_stand_there_once(written) -> None:
     excerpts = [*read_excerpts()]
-    texts = [row["text"].casefold() for row in [*WRITTEN, *excerpts, *read_sentences()] if ".jsonl" not in row["id"]]
+    texts = [row["text"].casefold() for row in [*written, *excerpts, *read_sentences()] if ".jsonl" not in row["id"]]
 
-    assert min(len(WRITTEN), len(excerpts)) > 5_000
-    assert {label["code"] for row in WRITTEN for label in row["labels"]} == set(IssueCode)
+    assert min(len(written), len(excerpts)) > 5_000
+    assert {label["code"] for row in written for label in row["labels"]} == set(IssueCode)
     assert {label["code"] for row in excerpts for label in row["labels"]} <= set(IssueCode)
     assert len(set(texts)) == len(texts)
 
@@ -145,9 +148,14 @@ def test_reviews_quote_what_they_are_labelled_with() -> None:
     assert len({row["text"] for row in reviews}) == len({row["id"] for row in reviews}) == len(reviews)
 
 
+@pytest.fixture(scope="module")
+def written() -> list[dict[str, Any]]:
+    return list(read_written())
+
+
 @pytest.mark.thorough
 @pytest.mark.lasting
-def test_training_again_gives_the_labels_of_the_committed_model() -> None:
+def test_training_again_gives_the_labels_of_the_committed_model(written) -> None:
     lessons = corpus_lessons()
     again, committed = train(lessons), load_trained()
     keys = [lesson.keys for lesson in lessons[:1_500]]
@@ -155,4 +163,4 @@ def test_training_again_gives_the_labels_of_the_committed_model() -> None:
     assert again.codes == committed.codes
     assert again.words == committed.words
     assert (again.scores(keys).argmax(axis=1) == committed.scores(keys).argmax(axis=1)).mean() > 0.99
-    assert sum(is_held_back(row["text"]) for row in WRITTEN) > 450
+    assert sum(is_held_back(row["text"]) for row in written) > 450

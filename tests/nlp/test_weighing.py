@@ -47,7 +47,7 @@ def test_what_the_policy_is_learnt_on_its_reader_did_not_learn_from() -> None:
 
 def test_a_reader_that_learns_without_them_has_fewer_lessons(monkeypatch) -> None:
     for name in ("read_fresh", "read_written", "read_excerpts", "read_reviews", "read_sentences"):
-        some = [*getattr(training, name)()][::25]  # of all, as customers wrote them: what is read takes a minute
+        some = [*getattr(training, name)()][::60]  # of all, as customers wrote them: what is read takes a minute
         monkeypatch.setattr(training, name, lambda some=some: some)
 
     without, everything = corpus_lessons(for_policy=True), corpus_lessons()
