@@ -1,5 +1,6 @@
 """Commands as somebody types them, in a data folder of their own."""
 
+import shlex
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -34,6 +35,27 @@ def toile(tmp_path, monkeypatch, database_address: str) -> Toile:
         return result
 
     return run
+
+
+@pytest.fixture
+def begin_with(toile: Toile, database_address: str, sqlite_databases: SQLiteDatabases) -> Callable[..., None]:
+    """Have commands make what tests begin with, `begin_with("garments add …", …)`: once, then they are lent a copy.
+
+    They come before all else, and make nothing but rows.
+    """
+    arrangement = sqlite_databases.arrangements[database_address]
+
+    def make(*commands: str) -> None:
+        assert arrangement.steps == ()
+        steps = tuple((command, b"") for command in commands)
+        if steps in arrangement.copies.kept:
+            arrangement.lend(steps)
+            return
+        for command in commands:
+            toile(*shlex.split(command))
+        arrangement.keep(steps, b"")
+
+    return make
 
 
 @pytest.fixture

@@ -8,10 +8,12 @@ SHIRT = "Linen shirt"
 
 
 @pytest.fixture
-def shirt(toile) -> str:
-    toile("garments", "add", SHIRT, "--kind", "shirt", "--sizes", "S,M,L")
-    toile("garments", "measure", SHIRT, "D1", "--values", "S=59, M=60, L=61", "--unit", "cm")
-    toile("revisions", "draft", SHIRT)
+def shirt(begin_with) -> str:
+    begin_with(
+        f"garments add '{SHIRT}' --kind shirt --sizes S,M,L",
+        f"garments measure '{SHIRT}' D1 --values 'S=59, M=60, L=61' --unit cm",
+        f"revisions draft '{SHIRT}'",
+    )
     return SHIRT
 
 

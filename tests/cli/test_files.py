@@ -14,11 +14,13 @@ SHIRT = "Linen shirt"
 
 
 @pytest.fixture
-def shirt(toile) -> str:
-    toile("garments", "add", SHIRT, "--kind", "shirt", "--sizes", "S,M,L")
-    toile("garments", "measure", SHIRT, "D1", "--values", "S=59, M=60, L=61", "--unit", "cm")
-    toile("revisions", "draft", SHIRT)
-    toile("revisions", "change", SHIRT, "2", "--pom", "D1", "--by", "-2", "--unit", "cm")
+def shirt(begin_with) -> str:
+    begin_with(
+        f"garments add '{SHIRT}' --kind shirt --sizes S,M,L",
+        f"garments measure '{SHIRT}' D1 --values 'S=59, M=60, L=61' --unit cm",
+        f"revisions draft '{SHIRT}'",
+        f"revisions change '{SHIRT}' 2 --pom D1 --by -2 --unit cm",
+    )
     return SHIRT
 
 

@@ -13,10 +13,9 @@ SHIRT = "Linen shirt"
 
 
 @pytest.fixture
-def run(toile):
+def run(begin_with):
     """A run of three pieces in S and five in M."""
-    toile("garments", "add", SHIRT, "--kind", "shirt", "--sizes", "S,M")
-    toile("rounds", "plan", SHIRT, "--pieces", "S=3, M=5")
+    begin_with(f"garments add '{SHIRT}' --kind shirt --sizes S,M", f"rounds plan '{SHIRT}' --pieces 'S=3, M=5'")
 
 
 @pytest.fixture

@@ -12,9 +12,11 @@ SHIRT = "Linen shirt"
 
 
 @pytest.fixture
-def shirt(toile) -> str:
-    toile("garments", "add", SHIRT, "--kind", "shirt", "--sizes", "S,M,L", "--colours", "White")
-    toile("garments", "measure", SHIRT, "D1", "--values", "S=59, M=60, L=61", "--tolerance", "0.5", "--unit", "cm")
+def shirt(begin_with) -> str:
+    begin_with(
+        f"garments add '{SHIRT}' --kind shirt --sizes S,M,L --colours White",
+        f"garments measure '{SHIRT}' D1 --values 'S=59, M=60, L=61' --tolerance 0.5 --unit cm",
+    )
     return SHIRT
 
 

@@ -11,9 +11,10 @@ SHIRT = "Linen shirt"
 
 
 @pytest.fixture
-def shirt(toile) -> str:
-    toile("garments", "add", SHIRT, "--kind", "shirt", "--sizes", "S,M")
-    toile("garments", "measure", SHIRT, "D1", "--values", "S=59, M=60")
+def shirt(begin_with) -> str:
+    begin_with(
+        f"garments add '{SHIRT}' --kind shirt --sizes S,M", f"garments measure '{SHIRT}' D1 --values 'S=59, M=60'"
+    )
     return SHIRT
 
 

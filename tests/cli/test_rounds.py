@@ -61,6 +61,8 @@ def test_a_planned_run_is_taken_away(toile, planned):
 
 
 @pytest.fixture
-def planned(toile):
-    toile("garments", "add", SHIRT, "--kind", "shirt", "--sizes", "S,M", "--colours", "White,Navy")
-    toile("rounds", "plan", SHIRT, "--pieces", "S=2,M=3")
+def planned(begin_with):
+    begin_with(
+        f"garments add '{SHIRT}' --kind shirt --sizes S,M --colours White,Navy",
+        f"rounds plan '{SHIRT}' --pieces S=2,M=3",
+    )

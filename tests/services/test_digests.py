@@ -8,6 +8,7 @@ import time_machine
 from app.models import Digest, OutboxMail, Role, now
 from app.services import digest_letters, digest_words, digests, evidence, label, letters, people, posting
 from tests import cast
+from tests.arranged import once
 
 MONDAY = datetime(2026, 11, 30, 6, 0, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -24,6 +25,7 @@ def mia(session):
 
 
 @pytest.fixture
+@once
 def shirt(session):
     """A shirt of which a customer said a lot in the week before, under an address of theirs."""
     with time_machine.travel(MONDAY - timedelta(days=2), tick=False):

@@ -174,18 +174,21 @@ def get_given(session: Session) -> Feedback:
 
 
 @pytest.fixture
+@once
 def planned(session: Session) -> str:
     """The address of a planned run of ten pieces a size."""
     return _address(session, make_round(session, make_shirt(session)))
 
 
 @pytest.fixture
+@once
 def cut(session: Session) -> str:
     """The address of a run that is released to cut."""
     return _address(session, make_round(session, make_shirt(session), locked=True))
 
 
 @pytest.fixture
+@once
 def point(session: Session) -> int:
     """The id of “sleeve too long”: 12 of 20 tapped it, one more wrote it."""
     shirt = make_shirt(session)
@@ -198,6 +201,7 @@ def point(session: Session) -> int:
 
 
 @pytest.fixture
+@once
 def other(session: Session, point: int) -> int:
     """The id of a second fit point of the same shirt."""
     shirt = session.query(Garment).one()
@@ -208,6 +212,7 @@ def other(session: Session, point: int) -> int:
 
 
 @pytest.fixture
+@once
 def told(session: Session) -> int:
     """The id of “sleeve too long”, which three customers put one way, two another way, and one in her own words."""
     shirt = make_shirt(session)

@@ -6,6 +6,7 @@ from sqlalchemy import event
 from app.db import db
 from app.models import Choice, Cluster, FeedbackSource, ReadState, Role
 from app.services import decisions, diagnosing, evidence, feedback, weighing
+from tests.arranged import once
 from tests.cast import get_point, make_feedback, make_shirt
 from tests.web.conftest import LONG, SAID, list_twice, tell
 
@@ -145,6 +146,7 @@ def test_an_unknown_point_is_not_found(client, sign_in):
 
 
 @pytest.fixture
+@once
 def asked_for_less(session):
     """The id of “sleeve too long”: 8 said by how much, 10 are happy, spread over the sizes alike."""
     shirt = make_shirt(session)

@@ -4,6 +4,7 @@ import pytest
 
 from app.models import Choice, Cluster, FeedbackSource, Issue, IssueOrigin, LabelRule, OwnTag, Remark, Role
 from app.services import clusters, jobs, naming, sub_themes
+from tests.arranged import once
 from tests.cast import make_dress, make_feedback, make_shirt
 
 SMELLS = {"name": "Smells odd", "place": "fabric", "is_ok": "", "phrases": "awful smell\n\n the smell is awful "}
@@ -13,15 +14,19 @@ SMELLY = ("The smell is awful.", "The smell is really awful.", "It has such an a
 @pytest.fixture
 def theme(session, work) -> int:
     """Three reviews of a shirt and one of a dress that find a fault which no code tells, read; the shirt's theme."""
-    shirt, dress = make_shirt(session), make_dress(session)
-    for garment, comment in (*((shirt, each) for each in SMELLY), (dress, "Awful smells, that.")):
-        make_feedback(session, garment, comment=comment, source=FeedbackSource.REVIEW)
-    jobs.request_reading(session)
-    session.commit()
-    work()
-    [found] = sub_themes.list_unnamed(session, shirt)
-    session.rollback()
-    return found.id
+
+    @once
+    def have_read(session) -> int:
+        shirt, dress = make_shirt(session), make_dress(session)
+        for garment, comment in (*((shirt, each) for each in SMELLY), (dress, "Awful smells, that.")):
+            make_feedback(session, garment, comment=comment, source=FeedbackSource.REVIEW)
+        jobs.request_reading(session)
+        session.commit()
+        work()
+        [found] = sub_themes.list_unnamed(session, shirt)
+        return found.id
+
+    return have_read(session)
 
 
 def test_a_theme_is_named_counts_as_a_fit_point_and_is_decided(client, session, sign_in, theme, work):

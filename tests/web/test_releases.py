@@ -5,10 +5,12 @@ import pytest
 from app.models import Job, ProductionRound, RoundStatus
 from app.services import evidence
 from tests import cast
+from tests.arranged import once
 from tests.web.conftest import get_round
 
 
 @pytest.fixture
+@once
 def open_point(session, planned):
     """The id of a fit point of the run's garment that nobody has decided about."""
     shirt = session.query(ProductionRound).one().garment

@@ -5,6 +5,7 @@ import pytest
 from app.models import Choice, CorrectionKind, FeedbackSource, Issue, Job, LabelRule, Role
 from app.services import decisions, issues, jobs, label_rules
 from nlp.taxonomy import IssueCode
+from tests.arranged import once
 from tests.cast import get_point, make_feedback, make_shirt
 
 LARGE = "sleeve.width/large"
@@ -16,13 +17,21 @@ HUSHED = {"phrase": "statement cuffs", "code": "silence", "kind": "shirt"}
 @pytest.fixture
 def said(session, work) -> None:
     """Three reviews of a shirt, read."""
-    shirt = make_shirt(session)
-    for comment in ("Such zeppelin sleeves!", "The <b>statement cuffs</b> are tight.", "Statement cuffs are tight."):
-        make_feedback(session, shirt, comment=comment, source=FeedbackSource.REVIEW)
-    jobs.request_reading(session)
-    session.commit()
-    work()
-    session.rollback()
+
+    @once
+    def have_read(session) -> None:
+        shirt = make_shirt(session)
+        for comment in (
+            "Such zeppelin sleeves!",
+            "The <b>statement cuffs</b> are tight.",
+            "Statement cuffs are tight.",
+        ):
+            make_feedback(session, shirt, comment=comment, source=FeedbackSource.REVIEW)
+        jobs.request_reading(session)
+        session.commit()
+        work()
+
+    have_read(session)
 
 
 def test_from_preview_to_kept(client, session, sign_in, said, work):
