@@ -18,7 +18,6 @@ OPEN, CLOSED = ROWS[::2], ROWS[1::2]
 NOT_READ = (
     "the zip stuck about an inch from the top",
     "Listen to the other reviews",
-    "three inches lower than the waist of my dress",
     "I nearly always hem. Two inches this time",
     "One inch more from shoulder to crotch",
     "the body is two inches too short on me",
