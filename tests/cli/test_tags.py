@@ -9,7 +9,7 @@ import pytest
 def theme(toile, tmp_path) -> str:
     """Reviews of a shirt that find a fault which no code tells, read; the number of their theme."""
     (tmp_path / "reviews.csv").write_text(
-        "text\nThe smell is awful.\nThe smell is really awful.\nIt has such an awful smell.\n"
+        "text\nThe smell is awful.\nThe smell is simply awful.\nIt has such an awful smell.\n"
     )
     toile("garments", "add", "Linen shirt", "--kind", "shirt", "--sizes", "S,M")
     toile("feedback", "import", "reviews.csv", "--garment", "Linen shirt")

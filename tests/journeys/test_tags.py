@@ -10,7 +10,7 @@ from tests.journeys.test_accessibility import PHONE, WIDE, look_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
-SHIRT = ("The smell is awful.", "The smell is really awful.", "It has such an awful smell.", "Lovely colour.")
+SHIRT = ("The smell is awful.", "The smell is simply awful.", "It has such an awful smell.", "Lovely colour.")
 
 
 @pytest.fixture

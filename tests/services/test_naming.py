@@ -153,7 +153,7 @@ def test_a_person_codes_it_by_hand_and_takes_it_back(session, tagger):
 
 def test_alike_remarks_of_all_garments_go_with_a_theme(session, hear):
     shirt, dress = cast.make_shirt(session), cast.make_dress(session)
-    hear(shirt, "The smell is awful.", "The smell is really awful.")
+    hear(shirt, "The smell is awful.", "The smell is simply awful.")
     hear(dress, "An awful smell.", "The cape thing is awful.")
     grouping.group_garment(session, shirt)
     [found] = sub_themes.list_unnamed(session, shirt)
@@ -161,7 +161,7 @@ def test_alike_remarks_of_all_garments_go_with_a_theme(session, hear):
     meant = alike.find_alike(session, found.id)
 
     words = {each.feedback.comment[each.span_start : each.span_end] for each in meant}
-    assert words == {"The smell is awful", "The smell is really awful", "An awful smell"}
+    assert words == {"The smell is awful", "The smell is simply awful", "An awful smell"}
     assert sub_themes.propose(session, sub_themes.get_unnamed(session, found.id)) == ["smell awful"]
 
 

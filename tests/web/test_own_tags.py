@@ -8,7 +8,7 @@ from tests.arranged import once
 from tests.cast import make_dress, make_feedback, make_shirt
 
 SMELLS = {"name": "Smells odd", "place": "fabric", "is_ok": "", "phrases": "awful smell\n\n the smell is awful "}
-SMELLY = ("The smell is awful.", "The smell is really awful.", "It has such an awful smell.")
+SMELLY = ("The smell is awful.", "The smell is simply awful.", "It has such an awful smell.")
 
 
 @pytest.fixture
