@@ -11,7 +11,9 @@ from app.models import (
     NAME_MAX,
     SENTENCE_MAX,
     Garment,
+    GarmentSize,
     MeasureKind,
+    PatternRevision,
     PointOfMeasure,
     RevisionLine,
     RevisionMeasure,
@@ -20,7 +22,7 @@ from app.models import (
     now,
 )
 from app.services import audit
-from app.services.ancestry import find_newest, is_unused
+from app.services.ancestry import find_newest, is_unused, list_line
 from app.services.garments import hold_garment
 from app.services.sizes_and_colours import get_size
 
@@ -63,6 +65,9 @@ def add_point_of_measure(
     _ensure_code(garment, code)
     _ensure_described(described)
     values = {get_size(garment, size): value for size, value in (values_mm or {}).items()}
+    for size, value_mm in values.items():
+        if value_mm <= 0:
+            raise RuleError(f"{size.name}: a measure is more than nothing.", field=size.name)
     pom = PointOfMeasure(garment=garment, code=code, position=len(garment.points_of_measure))
     _describe(pom, described)
     session.add(pom)
@@ -120,21 +125,44 @@ def put_away(session: Session, pom: PointOfMeasure, *, user: User | None = None)
     if pom.retired_at is None:
         pom.retired_at = now()
         chart = find_newest(pom.garment)
-        if is_unused(chart):
+        gone = _list_values(chart, pom) if is_unused(chart) else {}
+        if gone:
             chart.measures[:] = [each for each in chart.measures if each.pom is not pom]
-        audit.note(session, "put away", pom, user=user)
+        values_mm = {size.name: f"{value.normalize():f}" for size, value in gone.items()}
+        audit.note(session, "put away", pom, user=user, values_mm=values_mm)
 
 
 def take_up(session: Session, pom: PointOfMeasure, *, user: User | None = None) -> None:
-    """Measure a point again."""
-    if pom.retired_at is not None:
-        pom.retired_at = None
-        audit.note(session, "taken up again", pom, user=user)
+    """Measure a point again; the newest chart has the values of it that were known last."""
+    hold_garment(session, pom.garment)
+    if pom.retired_at is None:
+        return
+    pom.retired_at = None
+    chart = find_newest(pom.garment)
+    known = _list_values(chart, pom)
+    for size, value_mm in _list_last_values(session, pom, chart).items():
+        if size not in known:
+            chart.measures.append(RevisionMeasure(pom=pom, size=size, value_mm=value_mm))
+    audit.note(session, "taken up again", pom, user=user)
 
 
 def list_put_away(garment: Garment) -> list[PointOfMeasure]:
     """Return the points of measure of a garment that are measured no longer, in their order."""
     return [pom for pom in garment.points_of_measure if pom.retired_at is not None]
+
+
+def _list_values(chart: PatternRevision, pom: PointOfMeasure) -> dict[GarmentSize, Decimal]:
+    return {each.size: each.value_mm for each in chart.measures if each.pom is pom}
+
+
+def _list_last_values(session: Session, pom: PointOfMeasure, chart: PatternRevision) -> dict[GarmentSize, Decimal]:
+    """What was known of a point that was put away: by the last chart that had it, else as it left the only one."""
+    for before in list_line(chart):
+        if values := _list_values(before, pom):
+            return values
+    away = [each for each in audit.list_events(session, pom) if each.verb == "put away"]
+    noted = away[-1].details.get("values_mm", {}) if away else {}
+    return {size: Decimal(noted[size.name]) for size in pom.garment.sizes if size.name in noted}
 
 
 def _find_line(pom: PointOfMeasure, but_for: tuple[RevisionStatus, ...] = ()) -> RevisionLine | None:

@@ -32,10 +32,6 @@ VALUE = "value-"
 """Begins the name of the field with the value of a size."""
 
 
-def _or_nothing(chosen: str | None) -> str:
-    return chosen or ""
-
-
 class PointForm(Form):
     """What sheets and charts say of a measure; its values by size are fields of their own."""
 
@@ -45,7 +41,7 @@ class PointForm(Form):
     tolerance_plus = StringField("Tolerance +", validators=[Length(max=20)])
     tolerance_minus = StringField("Tolerance −", validators=[Length(max=20)])
     critical = SelectField(
-        "Critical", choices=choices_of({"yes": "yes, and sheets say so"}, empty="no"), filters=[_or_nothing]
+        "Critical", choices=choices_of({"yes": "yes, and sheets say so"}, empty="no"), filters=[strip]
     )
 
 
@@ -54,9 +50,7 @@ class NewPointForm(PointForm):
 
     code = StringField("Code", validators=[InputRequired("A measure needs a code."), Length(max=CODE_MAX)])
     name = StringField("Name", validators=[Length(max=NAME_MAX)])
-    kind = SelectField(
-        "How it is taken", choices=choices_of(KINDS, empty="as the library has it"), filters=[_or_nothing]
-    )
+    kind = SelectField("How it is taken", choices=choices_of(KINDS, empty="as the library has it"), filters=[strip])
 
 
 @pages.get(f"{POINTS}/new")
@@ -201,9 +195,10 @@ def _put_values(pom: PointOfMeasure, fields: Mapping[str, str]) -> None:
 
 def _fill(pom: PointOfMeasure) -> PointForm:
     """The form with what is said of a measure."""
+    scale = choose_grid(db.session, None, None, garment=pom.garment)
     return PointForm(
         formdata=None, name=pom.name, kind=pom.kind.value, how_to_measure=pom.how_to_measure,
-        tolerance_plus=_write(pom, pom.tolerance_plus_mm), tolerance_minus=_write(pom, pom.tolerance_minus_mm),
+        tolerance_plus=_write(pom.tolerance_plus_mm, *scale), tolerance_minus=_write(pom.tolerance_minus_mm, *scale),
         critical="yes" if pom.critical else "",
     )  # fmt: skip
 
@@ -216,11 +211,11 @@ def _list_texts(pom: PointOfMeasure) -> dict[str, str]:
 def _write_values(pom: PointOfMeasure) -> dict[str, str]:
     """What stands in the fields of its values."""
     known = {each.size: each.value_mm for each in find_newest(pom.garment).measures if each.pom is pom}
-    return {f"{VALUE}{size.name}": _write(pom, known.get(size)) for size in pom.garment.sizes}
+    scale = choose_grid(db.session, None, None, garment=pom.garment)
+    return {f"{VALUE}{size.name}": _write(known.get(size), *scale) for size in pom.garment.sizes}
 
 
-def _write(pom: PointOfMeasure, length_mm: Decimal | None) -> str:
-    unit, grid = choose_grid(db.session, None, None, garment=pom.garment)
+def _write(length_mm: Decimal | None, unit: LengthUnit, grid: str) -> str:
     return "" if length_mm is None else write_exactly(length_mm, unit, grid)
 
 

@@ -80,7 +80,10 @@ def test_what_is_put_away_stays_on_the_charts_that_were_worked_by_and_is_not_cop
 
 
 def test_of_a_chart_that_nobody_works_by_it_is_gone_until_it_is_taken_up(session, shirt, sleeve):
+    before = charts.build_chart(session, shirt.revisions[0])
+
     points_of_measure.put_away(session, sleeve)
+
     assert [row.code for row in charts.build_chart(session, shirt.revisions[0]).rows] == ["D3"]
     with pytest.raises(RuleError, match="point of measure D1 already, put away: take it up again"):
         cast.add_measure(session, shirt, "d1", "Sleeve", MeasureKind.STRAIGHT, base=600, step=10)
@@ -89,8 +92,21 @@ def test_of_a_chart_that_nobody_works_by_it_is_gone_until_it_is_taken_up(session
 
     points_of_measure.take_up(session, sleeve)
 
-    assert [row.code for row in charts.build_chart(session, shirt.revisions[0]).rows] == ["D1", "D3"]
+    assert charts.build_chart(session, shirt.revisions[0]) == before
     assert points_of_measure.list_put_away(shirt) == []
+
+
+def test_what_was_left_out_of_a_revision_has_its_last_values_there_once_it_is_taken_up(session, shirt, sleeve):
+    cast.make_round(session, shirt, locked=True)
+    points_of_measure.put_away(session, sleeve)
+    draft = revisions.draft_revision(session, shirt)
+    revisions.change_measure(session, draft, points_of_measure.get_point_of_measure(shirt, "D3"), delta_mm=Decimal(10))
+
+    points_of_measure.take_up(session, sleeve)
+
+    first, now = (charts.build_chart(session, each).rows for each in shirt.revisions)
+    assert [row.code for row in now] == ["D1", "D3"]
+    assert now[0].values == first[0].values
 
 
 def test_what_an_open_revision_changes_is_not_put_away(session, shirt, sleeve):
@@ -105,3 +121,11 @@ def test_a_code_is_short_and_names_one_measure(session, shirt, code):
     with pytest.raises(RuleError) as refused:
         points_of_measure.add_point_of_measure(session, shirt, code=code, name="Bicep", kind=MeasureKind.HALF)
     assert refused.value.field == "code"
+
+
+def test_a_value_is_more_than_nothing(session, shirt):
+    with pytest.raises(RuleError, match="M: a measure is more than nothing"):
+        points_of_measure.add_point_of_measure(
+            session, shirt, code="B9", name="Bicep", kind=MeasureKind.HALF, values_mm={"M": Decimal(-10)}
+        )
+    assert "B9" not in [pom.code for pom in shirt.points_of_measure]
