@@ -56,7 +56,8 @@ def measure(
             tolerance_plus_mm=allowed, tolerance_minus_mm=allowed,
             values_mm=_read_values(session, values, unit),
         )  # fmt: skip
-        row = tell_point(pom)
+        job_id, row = jobs.request_weighing(session, pom.garment).id, tell_point(pom)
+    do_now(job_id)
     answer(row, as_json=as_json, lines=f"Added {row['code']} {row['name']}.")
 
 
@@ -126,11 +127,13 @@ def import_chart(
     content = read_file(file)
     named = _read_columns(columns)
     with trying() if preview else writing() as session:
+        found = garments.get_garment(session, garment)
         done = chart_imports.import_chart(
-            session, garments.get_garment(session, garment), content, unit=LengthUnit(unit) if unit else None,
-            columns=named, into_draft=into_draft,
-        )  # fmt: skip
-        session.flush()
+            session, found, content, unit=LengthUnit(unit) if unit else None, columns=named, into_draft=into_draft
+        )
+        job_id = jobs.request_weighing(session, found).id
+    if not preview:
+        do_now(job_id)
     row = asdict(done) | {"preview": preview}
     read_as = ", ".join(f"{name} from “{head}”" for name, head in done.columns.items())
     answer(row, as_json=as_json, lines=[

@@ -23,6 +23,7 @@ from app.services.revision_views import list_points_to_change
 from app.web.forms import Form, choices_of
 from app.web.matching import MATCHED_MAX, NEW_MAX, read_columns, read_matches, read_meanings
 from app.web.security import get_actor, login_required, may_act_required
+from app.web.weighing import commit_and_weigh
 
 pages = Blueprint("charts", __name__)
 
@@ -130,7 +131,7 @@ def take(garment_id: int, upload_id: int) -> Response | tuple[str, int]:
         form.blame(error)
         return _render_preview(garment_id, upload_id, form, reading)
     place = _place(kept)
-    db.session.commit()
+    commit_and_weigh(kept.garment)
     return redirect(place, 303)
 
 

@@ -5,7 +5,10 @@ import json
 import zipfile
 
 import pytest
+from sqlalchemy import select
 
+from app.db import open_session
+from app.models import Job, JobStatus
 from tests.papers import measure_paper
 from tests.services import pictures
 from tests.services.formats.drawings import FRONT, make_dxf
@@ -100,7 +103,7 @@ def test_a_grade_rule_table_sets_sizes_up(toile, tmp_path):
     assert "cannot be read" in toile("garments", "import-rul", "Coat", "none.rul", exits=1).output
 
 
-def test_a_chart_is_previewed_and_then_taken(toile, shirt, tmp_path):
+def test_a_chart_is_previewed_and_then_taken(toile, shirt, tmp_path, database_address):
     (tmp_path / "chart.csv").write_text("POM;S;M;L;Note\nD1;59;60;61;\nA1;48;50;5O;\nA2;45;47;49;\n")
     words = ("garments", "import-chart", shirt, "chart.csv", "--unit", "cm")
 
@@ -114,6 +117,9 @@ def test_a_chart_is_previewed_and_then_taken(toile, shirt, tmp_path):
     taken = json.loads(toile(*words, "--column", "code=POM", "--json").stdout)
     assert [row["code"] for row in taken["taken"]] == ["A2"]
     assert "A2" in toile("garments", "show", shirt).output
+    with open_session(database_address) as session:
+        weighed = [(job.kind, job.status) for job in session.scalars(select(Job))]
+    assert weighed == [("weigh", JobStatus.DONE)] * 2  # after each command that changed the chart, not the preview
 
 
 def test_a_column_is_named_as_what_it_is(toile, shirt, tmp_path):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.models import ChartUpload, LengthUnit, MeasureKind, RevisionStatus, Role
+from app.models import ChartUpload, Job, LengthUnit, MeasureKind, RevisionStatus, Role
 from app.services import garments, points_of_measure, revisions
 from app.services.label import change_label
 from tests import cast
@@ -33,6 +33,7 @@ def test_a_chart_is_looked_at_before_anything_is_changed_and_then_taken(client, 
     assert "<dt>Not taken</dt>" in taken
     assert [pom.code for pom in _shirt(session).points_of_measure] == ["D1", "D3", "A1"]
     assert _value(session, "D1", "M") == 600
+    assert [job.kind for job in session.query(Job)] == ["weigh"]
     measures = client.get(f"/garments/{shirt.id}/measures").text
     assert "Chest width" in measures
     assert "chart.csv" in measures
