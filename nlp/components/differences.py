@@ -5,11 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
-from nlp.components.lengths import MM, half_width_mm
+from nlp.components.lengths import amount_of
 from nlp.components.notes import Claim, Notes, Term
-from nlp.components.told_by_amount import MEASURED, TOLD_BY_AMOUNT
+from nlp.components.told_by_amount import MEASURED, TOLD_BY_AMOUNT, WHOLE_LENGTHS
 from nlp.lexicon import Phrase, word_set
-from nlp.mentions import Amount, Unit
 from nlp.taxonomy import IssueCode
 
 _TELLING = word_set("telling_measures")
@@ -27,6 +26,7 @@ _NEEDED = re.compile(r"\bi(?: \w+)? (?:need|wear|take)(?: an?)? $")
 _OWN = re.compile(r"\b(?:my|i am|i'?m|i measure|myself|mine is|model|size)\b")
 """Between two measures: one of them is somebody's own."""
 _UNITS = re.compile(r"in(?:ch|ches)?\b|\"|''|cm\b|cent")
+_ENDS = re.compile(r"[.!?\n]")
 _FAR, _LEAD, _ON = 90, 60, 30
 _LEAST_STEP_OF_SIZES = 20
 """Up to here numbers without a unit are those of sizes."""
@@ -58,7 +58,8 @@ def tell_differences(notes: Notes) -> None:
         if steps is None:
             continue
         start, end = one.start(), other.end()
-        amount = _amount(abs(steps), is_cm="cm" in text[start : end + 4] or float(one.group()) >= _CM_FROM)
+        is_cm = "cm" in text[start : end + 4] or float(one.group()) >= _CM_FROM
+        amount = amount_of(abs(steps), "cm" if is_cm else "in")
         aspect = next(_aspects(text, start, end), None)
         values = _LARGER if steps > 0 else _SMALLER
         told = _told(notes, aspect, values)
@@ -90,18 +91,12 @@ def _difference(text: str, one: re.Match[str], other: re.Match[str]) -> float | 
 
 def _aspects(text: str, start: int, end: int) -> Iterator[str]:
     """What is measured, by the words beside the numbers: behind the first one, then behind the last, then in front."""
-    stretches = (text[start:end], text[end : end + _ON], text[max(0, start - _LEAD) : start])
-    for stretch in stretches:
-        for word in re.findall(r"[a-z]+", re.split(r"[.!?\n]", stretch)[-1 if stretch is stretches[2] else 0]):
-            if word in _PLACES:
-                yield _PLACES[word]
-
-
-def _amount(steps: float, *, is_cm: bool) -> Amount:
-    unit: Unit = "cm" if is_cm else "in"
-    width = half_width_mm(steps, unit)
-    low, high = (round(steps * MM[unit] + side, 4) for side in (-width, width))
-    return Amount(steps, unit, max(0.0, low), high, "exact", stated=True)
+    between = _ENDS.split(text[start:end])[0]
+    behind = _ENDS.split(text[end : end + _ON])[0]
+    before = _ENDS.split(text[max(0, start - _LEAD) : start])[-1]
+    for word in re.findall(r"[a-z]+", f"{between} {behind} {before}"):
+        if word in _PLACES:
+            yield _PLACES[word]
 
 
 def _told(notes: Notes, aspect: str | None, values: tuple[str, str]) -> Claim | None:
@@ -110,12 +105,9 @@ def _told(notes: Notes, aspect: str | None, values: tuple[str, str]) -> Claim | 
         code = claim.code
         if not code or claim.silent or code.aspect not in MEASURED or code.value_word not in values:
             continue
-        if aspect is None or code.aspect == aspect or {code.aspect, aspect} == _LENGTHS:
+        if aspect is None or code.aspect == aspect or {code.aspect, aspect} == WHOLE_LENGTHS:
             return claim
     return None
-
-
-_LENGTHS = {"body.length", "leg.length"}
 
 
 def _new_claim(notes: Notes, aspect: str, at: int, is_more: bool) -> Claim | None:

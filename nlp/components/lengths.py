@@ -216,18 +216,17 @@ def _amount(
         )
     about = (said_about or "").strip() not in ("", "a good", "good", "easily", "another", "at least")
     hedge: Hedge = "or so" if after in ("or so", "ish", "or more") else "about" if about or least in _VAGUE else "exact"
-    width = half_width_mm(value, unit) * (1 if hedge == "exact" else 2)
-    return Amount(
-        value,
-        unit,
-        round(max(0.0, value * MM[unit] - width), 4),
-        round(value * MM[unit] + width, 4),
-        hedge,
-        stated=True,
-    )
+    return amount_of(value, unit, hedge)
 
 
-def half_width_mm(value: float, unit: str) -> float:
+def amount_of(value: float, unit: Unit, hedge: Hedge = "exact") -> Amount:
+    """Return a length as it was said; it may be off by half of what people round to, twice that where it is hedged."""
+    width = _half_width_mm(value, unit) * (1 if hedge == "exact" else 2)
+    low, high = value * MM[unit] - width, value * MM[unit] + width
+    return Amount(value, unit, round(max(0.0, low), 4), round(high, 4), hedge, stated=True)
+
+
+def _half_width_mm(value: float, unit: str) -> float:
     """Half the unit that people round to: half an inch, a centimetre, or finer if the number is finer."""
     if unit == "in":
         finer = value * 2 % 1
