@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.desk import answer, example, json_option, note, reading, write_file, writing
+from app.cli.desk import NUMBER, answer, example, json_option, note, reading, write_file, writing
 from app.cli.numbered import get_round
 from app.config import read_settings
 from app.errors import RuleError
@@ -16,7 +16,7 @@ from app.translations import LANGUAGES
 
 @click.command("codes", epilog=example('toile rounds codes "Marit shirt" 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @json_option
 def make_codes(garment: str, number: int, as_json: bool) -> None:
     """Make a code for each size and colour that is planned; those that have one keep it for ever."""
@@ -29,7 +29,7 @@ def make_codes(garment: str, number: int, as_json: bool) -> None:
 
 @click.command("label", epilog=example('toile rounds label "Marit shirt" 2 --format pdf'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--format", "file_format", type=click.Choice(["pdf", "svg", "png"]), default="pdf", show_default=True)
 @click.option(
     "--look",
@@ -41,7 +41,7 @@ def make_codes(garment: str, number: int, as_json: bool) -> None:
 @click.option("--each", is_flag=True, help="The code of each size and colour, on a sheet as often as planned.")
 @click.option(
     "--side",
-    type=int,
+    type=NUMBER,
     default=care_labels.USUAL_SIDE_MM,
     show_default=True,
     help="Side of the code in mm, white margin included.",
@@ -73,7 +73,7 @@ def label(
 
 @click.command("mail", epilog=example('toile rounds mail "Marit shirt" 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
 @json_option
 def mail(garment: str, number: int, language: str, as_json: bool) -> None:

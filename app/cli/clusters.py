@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from app.cli.desk import DAY, answer, do_now, example, json_option, reading, writing
+from app.cli.desk import DAY, NUMBER, answer, do_now, example, json_option, read_numbers, reading, writing
 from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Label, Route
 from app.services import (
@@ -53,8 +53,8 @@ def list_all(garment: str, as_json: bool) -> None:
 
 
 @commands.command("show", epilog=example("toile clusters show 1"))
-@click.argument("cluster", type=int)
-@click.option("--quotes", type=int, default=10, show_default=True, help="How many.")
+@click.argument("cluster", type=NUMBER)
+@click.option("--quotes", type=NUMBER, default=10, show_default=True, help="How many.")
 @json_option
 def show(cluster: int, quotes: int, as_json: bool) -> None:
     """Show a fit point with its evidence, its decisions and what people say."""
@@ -114,15 +114,15 @@ def list_unnamed(garment: str, as_json: bool) -> None:
 
 
 @commands.command("decide", epilog=example('toile clusters decide 1 --choice fix --route pattern --reason "Many ask."'))
-@click.argument("cluster", type=int)
+@click.argument("cluster", type=NUMBER)
 @click.option("--choice", type=click.Choice([each.value for each in Choice]), required=True)
 @click.option("--reason", required=True)
 @click.option("--route", type=click.Choice([each.value for each in Route]), help="Where a fix goes.")
 @click.option("--cause", type=click.Choice([each.value for each in Cause]))
 @click.option("--owner")
 @click.option("--due", type=DAY, help="Day a fix is due, or a watched point comes back.")
-@click.option("--round", "round_number", type=int, help="First run of the fix, or the run it comes back for.")
-@click.option("--watch-until", type=int, help="How many reports bring a watched point back.")
+@click.option("--round", "round_number", type=NUMBER, help="First run of the fix, or the run it comes back for.")
+@click.option("--watch-until", type=NUMBER, help="How many reports bring a watched point back.")
 @json_option
 def decide(
     cluster: int, choice: str, reason: str, route: str | None, cause: str | None, owner: str | None,
@@ -142,8 +142,8 @@ def decide(
 
 
 @commands.command("merge", epilog=example("toile clusters merge 3 --into 1"))
-@click.argument("cluster", type=int)
-@click.option("--into", type=int, required=True, help="The fit point that stays.")
+@click.argument("cluster", type=NUMBER)
+@click.option("--into", type=NUMBER, required=True, help="The fit point that stays.")
 @json_option
 def merge(cluster: int, into: int, as_json: bool) -> None:
     """Put a fit point into another one; later issues follow, and both histories stay."""
@@ -155,16 +155,15 @@ def merge(cluster: int, into: int, as_json: bool) -> None:
 
 
 @commands.command("split", epilog=example('toile clusters split 1 --issues 4,9 --name "Cuff too long"'))
-@click.argument("cluster", type=int)
+@click.argument("cluster", type=NUMBER)
 @click.option("--issues", "chosen", help="The numbers of the issues, with commas.")
-@click.option("--sub-theme", type=int, help="Or all that is told in these words, later answers too.")
+@click.option("--sub-theme", type=NUMBER, help="Or all that is told in these words, later answers too.")
 @click.option("--name", required=True)
 @json_option
 def split(cluster: int, chosen: str | None, sub_theme: int | None, name: str, as_json: bool) -> None:
     """Make a new fit point of some issues of another one, or of what is told in alike words."""
-    numbers = split_list(chosen or "")
-    if not all(number.isdecimal() for number in numbers):
-        raise RuleError("Issues are named by their numbers, with commas between them.")
+    refusal = "Issues are named by their numbers, with commas between them."
+    numbers = read_numbers(split_list(chosen or ""), refusal=refusal)
     if numbers and sub_theme is not None:
         raise RuleError("Split off either issues or a sub-theme.")
     with writing() as session:
@@ -172,7 +171,7 @@ def split(cluster: int, chosen: str | None, sub_theme: int | None, name: str, as
         if sub_theme is not None:
             made = sub_themes.split_off(session, found, sub_themes.get_sub_theme(session, sub_theme), name=name)
         else:
-            picked = [issues.get_issue(session, int(number)) for number in numbers]
+            picked = [issues.get_issue(session, number) for number in numbers]
             made = merging.split(session, found, issues=picked, name=name)
         session.flush()
         made_id, job_id = made.id, jobs.request_weighing(session, found.garment).id

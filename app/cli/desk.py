@@ -1,7 +1,7 @@
 """What every command shares: a session on the database, and how it answers people and scripts."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from app import in_use
 from app.config import read_settings
 from app.db import empty_journal_of, is_current, is_empty, lend_engine, migrate, open_session
 from app.errors import RuleError
-from app.models import JobStatus, LengthUnit, Paper
+from app.models import NUMBER_MAX, JobStatus, LengthUnit, Paper
 from app.queue import JobQueue
 from app.services import jobs, label, lengths
 from app.services.reading_dates import YEARS, DateOrder
@@ -52,6 +52,9 @@ class Day(click.DateTime):
 
 
 DAY = Day()
+
+NUMBER = click.IntRange(0, NUMBER_MAX)
+"""By which things are named, or counted; no database can look for more."""
 
 
 def example(line: str) -> str:
@@ -175,6 +178,14 @@ def read_pairs(text: str, *, what: str) -> dict[str, str]:
             raise RuleError(f"“{part}” is no {what}: write it as {what.upper()}=…, like M=10.")
         pairs[name.strip()] = value.strip()
     return pairs
+
+
+def read_numbers(texts: Iterable[str], *, refusal: str) -> list[int]:
+    """Return the numbers that things are named by; refuses, in that sentence, what no thing is named by."""
+    typed = list(texts)
+    if not all(text.isdecimal() and int(text) <= NUMBER_MAX for text in typed):
+        raise RuleError(refusal)
+    return [int(text) for text in typed]
 
 
 def _plain(value: object) -> object:

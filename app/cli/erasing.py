@@ -4,14 +4,25 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, data_folder, do_now, empty_journal, example, json_option, note, reading, writing
+from app.cli.desk import (
+    NUMBER,
+    answer,
+    data_folder,
+    do_now,
+    empty_journal,
+    example,
+    json_option,
+    note,
+    reading,
+    writing,
+)
 from app.errors import NotFound, RuleError
 from app.services import coding, erasing, exports, photos
 from app.services.wording import amount_of
 
 
 @click.command("erase", epilog=example("toile feedback erase --customer lena@example.com"))
-@click.argument("answers", type=int, nargs=-1, metavar="[ANSWER]...")
+@click.argument("answers", type=NUMBER, nargs=-1, metavar="[ANSWER]...")
 @click.option("--customer", help="All that came with this e-mail or order number, or waits for a mail to it.")
 @click.option("--yes", is_flag=True, help="Do not ask first.")
 @json_option

@@ -7,7 +7,19 @@ from typing import Any
 
 import click
 
-from app.cli.desk import DAY, answer, do_now, empty_journal, example, json_option, note, read_file, reading, writing
+from app.cli.desk import (
+    DAY,
+    NUMBER,
+    answer,
+    do_now,
+    empty_journal,
+    example,
+    json_option,
+    note,
+    read_file,
+    reading,
+    writing,
+)
 from app.cli.erasing import erase
 from app.cli.imports import import_file, match
 from app.config import read_settings
@@ -33,7 +45,7 @@ for command in (import_file, match, erase):
 @click.argument("words")
 @click.option("--heard", type=click.Choice([each.value for each in Heard]), required=True, help="Where it comes from.")
 @click.option("--size", help="The size that was worn.")
-@click.option("--round", "number", type=int, help="The run that the piece is from, by its number.")
+@click.option("--round", "number", type=NUMBER, help="The run that the piece is from, by its number.")
 @click.option("--photo", "paths", type=click.Path(path_type=Path), multiple=True, help="Up to five.")
 @json_option
 def keep_note(
@@ -75,7 +87,7 @@ def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--heard", type=click.Choice([each.value for each in Heard]), help="Of the label's own notes."),
         click.option("--source", type=click.Choice([each.value for each in FeedbackSource])),
         click.option("--size", help="Only from buyers of this size."),
-        click.option("--round", "round_number", type=int, help="Only what is about runs of this number."),
+        click.option("--round", "round_number", type=NUMBER, help="Only what is about runs of this number."),
         click.option("--garment", help="Only what is about this garment."),
         click.option("--words", default="", help='What has to be said: word word "words as they stand".'),
     ):
@@ -85,7 +97,7 @@ def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @commands.command("list", epilog=example('toile feedback list --words "sleeves" --folder not_read'))
 @_filter_options
-@click.option("--older-than", type=int, metavar="ANSWER", help="Go on below this answer.")
+@click.option("--older-than", type=NUMBER, metavar="ANSWER", help="Go on below this answer.")
 @json_option
 def list_found(older_than: int | None, as_json: bool, **named: Any) -> None:
     """List what was said, the last to arrive first, as the inbox does."""
@@ -111,7 +123,7 @@ def list_found(older_than: int | None, as_json: bool, **named: Any) -> None:
 
 
 @commands.command("spam", epilog=example("toile feedback spam 12"))
-@click.argument("feedback", type=int)
+@click.argument("feedback", type=NUMBER)
 @click.option("--undo", is_flag=True, help="It is none: count it again.")
 @json_option
 def spam(feedback: int, undo: bool, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from app.cli.desk import (
+    NUMBER,
     answer,
     answer_with_file,
     do_now,
@@ -35,7 +36,7 @@ def commands() -> None:
 
 @commands.command("send", epilog=example('toile packets send "Marit shirt" 2 --contact "Ana"'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--contact", required=True, help="The pattern maker.")
 @click.option("--email", help="Where the link goes, and a new one once it has run out; else the one that is known.")
 @paper_option
@@ -60,7 +61,7 @@ def send(
 
 @commands.command("labels", epilog=example('toile packets labels "Marit shirt" 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
 @paper_option
 @json_option
@@ -75,7 +76,7 @@ def labels(garment: str, number: int, output: Path | None, paper: Paper | None, 
 
 @commands.command("mail", epilog=example('toile packets mail "Marit shirt" 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @json_option
 def mail_again(garment: str, number: int, as_json: bool) -> None:
     """Mail a link to the newest sheet of a revision; the link of the mail before no longer works."""
@@ -90,7 +91,7 @@ def mail_again(garment: str, number: int, as_json: bool) -> None:
 
 @commands.command("revoke", epilog=example('toile packets revoke "Marit shirt" 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @json_option
 def revoke(garment: str, number: int, as_json: bool) -> None:
     """Take the links of the newest sheet of a revision back; the sheet and its answers stay."""
@@ -101,7 +102,7 @@ def revoke(garment: str, number: int, as_json: bool) -> None:
 
 @commands.command("receive", epilog=example('toile packets receive "Marit shirt" 2 --name "Ana"'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--name", required=True, help="Who has the sheet.")
 @json_option
 def receive(garment: str, number: int, name: str, as_json: bool) -> None:
@@ -113,7 +114,7 @@ def receive(garment: str, number: int, name: str, as_json: bool) -> None:
 
 @commands.command("export", epilog=example('toile packets export "Marit shirt" 2 --format pdf'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--format", "file_format", type=click.Choice(FORMATS), required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
 @click.option("--contact", default="Pattern maker", show_default=True, help="Whom it is for, where it is not sent yet.")

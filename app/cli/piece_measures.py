@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from app.cli.desk import (
+    NUMBER,
     answer,
     answer_with_file,
     example,
@@ -13,6 +14,7 @@ from app.cli.desk import (
     paper_option,
     read_file,
     read_length,
+    read_numbers,
     read_pairs,
     reading,
     trying,
@@ -20,7 +22,6 @@ from app.cli.desk import (
     writing,
 )
 from app.cli.numbered import get_round
-from app.errors import RuleError
 from app.models import LengthUnit, Paper
 from app.services import measure_imports, measure_views, measuring_sheets, piece_measures
 from app.services.piece_measures import Spot
@@ -31,7 +32,7 @@ washed_option = click.option("--washed", is_flag=True, help="After one wash; els
 
 @click.command("measuring-sheet", epilog=example('toile rounds measuring-sheet "Marit shirt" 2 --format pdf'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--format", "file_format", type=click.Choice(list(measuring_sheets.FORMATS)), required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
 @paper_option
@@ -47,7 +48,7 @@ def sheet(garment: str, number: int, file_format: str, output: Path | None, pape
 
 @click.command("measure", epilog=example('toile rounds measure "Marit shirt" 2 D1 M --values "1=60.4, 2=60.6"'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.argument("pom")
 @click.argument("size")
 @click.option("--values", required=True, help="By the number of the piece: 1=60.4, 2=60.6.")
@@ -59,12 +60,12 @@ def measure(
 ) -> None:
     """Keep what was measured on the pieces of one size, and say what is off."""
     typed = read_pairs(values, what="piece")
-    if not all(piece.isdecimal() for piece in typed):
-        raise RuleError("Pieces are named by their numbers: 1=60.4, 2=60.6.")
+    pieces = read_numbers(typed, refusal="Pieces are named by their numbers: 1=60.4, 2=60.6.")
     with writing() as session:
         production_round = get_round(session, garment, number)
         lengths = {
-            Spot(pom, size, int(piece), washed): read_length(session, text, unit) for piece, text in typed.items()
+            Spot(pom, size, piece, washed): read_length(session, text, unit)
+            for piece, text in zip(pieces, typed.values(), strict=True)
         }
         changed = piece_measures.record_measures(session, production_round, lengths)
         off = measure_views.say_off_spec(session, production_round)
@@ -73,7 +74,7 @@ def measure(
 
 @click.command("import-measures", epilog=example('toile rounds import-measures "Marit shirt" 2 measured.xlsx'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.argument("file", type=click.Path(path_type=Path))
 @washed_option
 @click.option("--preview", is_flag=True, help="Only say what would be done.")

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from app.cli.desk import (
+    NUMBER,
     answer,
     answer_with_file,
     example,
@@ -32,7 +33,7 @@ output_option = click.option(
 
 @click.command("chart", epilog=example('toile revisions chart "Marit shirt" 2 --format xlsx'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--format", "file_format", type=click.Choice(list(charts.FORMATS)), required=True)
 @click.option("--grid", help="What values are rounded to: 0.5, 1/8.")
 @unit_option
@@ -55,7 +56,7 @@ def chart(
 
 @click.command("zip", epilog=example('toile revisions zip "Marit shirt" 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @output_option
 @json_option
 def bundle(garment: str, number: int, output: Path | None, as_json: bool) -> None:
@@ -78,7 +79,7 @@ def bundle(garment: str, number: int, output: Path | None, as_json: bool) -> Non
 
 @click.command("file", epilog=example('toile revisions file "Marit shirt" 2 front.dxf'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
 def add_file(garment: str, number: int, file: Path, as_json: bool) -> None:
@@ -93,7 +94,7 @@ def add_file(garment: str, number: int, file: Path, as_json: bool) -> None:
 
 @click.command("remove-file", epilog=example('toile revisions remove-file "Marit shirt" 2 front.dxf'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.argument("name")
 @click.option("--although-cut", is_flag=True, help="A run was cut from the revision; the file may go all the same.")
 @json_option
@@ -109,8 +110,8 @@ def remove_file(garment: str, number: int, name: str, although_cut: bool, as_jso
 
 @click.command("overlay", epilog=example('toile revisions overlay "Marit shirt" 1 2 --size M'))
 @click.argument("garment")
-@click.argument("old", type=int)
-@click.argument("new", type=int)
+@click.argument("old", type=NUMBER)
+@click.argument("new", type=NUMBER)
 @click.option("--size", help="Else the base size.")
 @click.option("--units", type=click.Choice([each.value for each in Units]), help="Where a file does not say its own.")
 @output_option
@@ -131,7 +132,7 @@ def overlay(
 
 @click.command("seamly", epilog=example('toile revisions seamly "Marit shirt" 2 --size M'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--size", help="Else the base size.")
 @click.option(
     "--program", type=click.Choice([each.value for each in Program]), default=Program.SEAMLY.value, show_default=True

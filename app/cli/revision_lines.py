@@ -6,7 +6,17 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, example, json_option, read_length, read_pairs, unit_option, writing
+from app.cli.desk import (
+    NUMBER,
+    answer,
+    example,
+    json_option,
+    read_length,
+    read_numbers,
+    read_pairs,
+    unit_option,
+    writing,
+)
 from app.cli.numbered import get_revision
 from app.errors import RuleError
 from app.models import Cluster, Direction, MarkKind, PatternRevision, Priority, RevisionLine
@@ -40,7 +50,7 @@ def line_options(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command("change", epilog=example('toile revisions change "Marit shirt" 2 --pom D1 --by -2 --cluster 1'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--pom", help="The point of measure that changes.")
 @click.option("--by", "amount", help="By how much in every size, or per size: S=-1, M=-2. How far, of an instruction.")
 @click.option("--base", help="The new value of the base size; all others go with it.")
@@ -85,8 +95,8 @@ def change(
 
 @click.command("reword", epilog=example('toile revisions reword "Marit shirt" 3 2 "To nothing at the neck."'))
 @click.argument("garment")
-@click.argument("number", type=int)
-@click.argument("line", type=int)
+@click.argument("number", type=NUMBER)
+@click.argument("line", type=NUMBER)
 @click.argument("words")
 @click.option("--by", "amount", help="How far it moves what it moves.")
 @line_options
@@ -111,8 +121,8 @@ def reword(
 
 @click.command("drop", epilog=example('toile revisions drop "Marit shirt" 3 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
-@click.argument("line", type=int)
+@click.argument("number", type=NUMBER)
+@click.argument("line", type=NUMBER)
 @json_option
 def drop(garment: str, number: int, line: int, as_json: bool) -> None:
     """Take a line out of a draft; its measures are again what they were."""
@@ -124,8 +134,8 @@ def drop(garment: str, number: int, line: int, as_json: bool) -> None:
 
 @click.command("mark", epilog=example('toile revisions mark "Marit shirt" 3 2 --at back/neck/middle'))
 @click.argument("garment")
-@click.argument("number", type=int)
-@click.argument("line", type=int)
+@click.argument("number", type=NUMBER)
+@click.argument("line", type=NUMBER)
 @click.option("--at", "start", help="A place of the list, or “back 50 12” on the sketch’s field of 100 by 106.")
 @click.option("--to", "end", help="Where a line or an arrow ends.")
 @click.option("--kind", type=click.Choice([each.value for each in MarkKind]), help="Else a point, or with --to a line.")
@@ -192,10 +202,8 @@ def _note_beside(line: RevisionLine, piece: str | None, priority: str | None, ch
 
 
 def _read_points(session: Any, numbers: str) -> list[Cluster]:
-    for number in split_list(numbers):
-        if not number.isdecimal():
-            raise RuleError(f"“{number}” is not the number of a fit point.")
-    return [clusters.get_cluster(session, int(number)) for number in split_list(numbers)]
+    read = read_numbers(split_list(numbers), refusal=f"“{numbers}” does not name fit points by their numbers.")
+    return [clusters.get_cluster(session, number) for number in read]
 
 
 def _read_move(

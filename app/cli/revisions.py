@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.desk import answer, example, json_option, paper_option, read_pairs, reading, write_file, writing
+from app.cli.desk import NUMBER, answer, example, json_option, paper_option, read_pairs, reading, write_file, writing
 from app.cli.numbered import get_revision
 from app.cli.revision_files import add_file, bundle, chart, overlay, remove_file, seamly
 from app.cli.revision_lines import change, drop, instruction_row, mark, revision_row, reword
@@ -37,7 +37,7 @@ def draft(garment: str, beside: bool, as_json: bool) -> None:
 
 @commands.command("rebase", epilog=example('toile revisions rebase "Marit shirt" 3 --keep D1=mine,D3=both'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--keep", "decided", default="", help="Of each measure that both changed: mine, theirs or both.")
 @json_option
 def rebase(garment: str, number: int, decided: str, as_json: bool) -> None:
@@ -54,7 +54,7 @@ def rebase(garment: str, number: int, decided: str, as_json: bool) -> None:
 
 @commands.command("approve", epilog=example('toile revisions approve "Marit shirt" 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @json_option
 def approve(garment: str, number: int, as_json: bool) -> None:
     """Approve a revision for cutting: its sheet is received and its samples are accepted or waived."""
@@ -66,7 +66,7 @@ def approve(garment: str, number: int, as_json: bool) -> None:
 
 @commands.command("release", epilog=example('toile revisions release "Marit shirt" 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--override-reason", help="Why it is released without approval.")
 @json_option
 def release(garment: str, number: int, override_reason: str | None, as_json: bool) -> None:
@@ -79,8 +79,8 @@ def release(garment: str, number: int, override_reason: str | None, as_json: boo
 
 @commands.command("diff", epilog=example('toile revisions diff "Marit shirt" 1 2'))
 @click.argument("garment")
-@click.argument("old", type=int)
-@click.argument("new", type=int)
+@click.argument("old", type=NUMBER)
+@click.argument("new", type=NUMBER)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Also write them side by side as this PDF.")
 @paper_option
 @json_option

@@ -11,6 +11,7 @@ from app.cli import piece_measures
 from app.cli.care_labels import label, mail, make_codes
 from app.cli.desk import (
     DAY,
+    NUMBER,
     answer,
     answer_with_file,
     dates_option,
@@ -49,7 +50,7 @@ for command in (
 @click.option("--cut-on", type=DAY)
 @click.option("--colour")
 @click.option("--fabric-lot")
-@click.option("--revision", type=int, help="The revision it is cut on; else the newest when it is released to cut.")
+@click.option("--revision", type=NUMBER, help="The revision it is cut on; else the newest when it is released to cut.")
 @json_option
 def plan(
     garment: str, pieces: str, cut_on: datetime | None, colour: str | None, fabric_lot: str | None,
@@ -69,7 +70,7 @@ def plan(
 
 @commands.command("shrinkage", epilog=example('toile rounds shrinkage "Marit shirt" 2 --length 3 --width 1.5'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--length", type=float, help="Percent that it loses in length; below 0 it grows.")
 @click.option("--width", type=float, help="The same in width; one left out stays as it is.")
 @click.option("--unmeasured", is_flag=True, help="Take both away: it was not measured.")
@@ -94,12 +95,12 @@ def record_shrinkage(
 
 @commands.command("change", epilog=example('toile rounds change "Marit shirt" 2 --cut-on 2027-05-31'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--pieces", default="", help="Planned per size instead of what was planned in this colour: S=20, M=40.")
 @click.option("--cut-on", type=DAY)
 @click.option("--colour")
 @click.option("--fabric-lot")
-@click.option("--revision", type=int, help="The revision it is cut on.")
+@click.option("--revision", type=NUMBER, help="The revision it is cut on.")
 @json_option
 def change(
     garment: str, number: int, pieces: str, cut_on: datetime | None, colour: str | None, fabric_lot: str | None,
@@ -123,7 +124,7 @@ def change(
 
 @commands.command("remove", epilog=example('toile rounds remove "Marit shirt" 2 --unprinted'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--unprinted", is_flag=True, help="Say so: no care label with its code is printed.")
 @json_option
 def remove(garment: str, number: int, unprinted: bool, as_json: bool) -> None:
@@ -139,7 +140,7 @@ def remove(garment: str, number: int, unprinted: bool, as_json: bool) -> None:
 
 @commands.command("gate", epilog=example('toile rounds gate "Marit shirt" 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @json_option
 @click.pass_context
 def show_gate(ctx: click.Context, garment: str, number: int, as_json: bool) -> None:
@@ -156,7 +157,7 @@ def show_gate(ctx: click.Context, garment: str, number: int, as_json: bool) -> N
 
 @commands.command("lock", epilog=example('toile rounds lock "Marit shirt" 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--override-reason", help="Why it is cut although the gate is not passed.")
 @json_option
 def lock(garment: str, number: int, override_reason: str | None, as_json: bool) -> None:
@@ -168,7 +169,7 @@ def lock(garment: str, number: int, override_reason: str | None, as_json: bool) 
 
 @commands.command("count", epilog=example('toile rounds count "Marit shirt" 2 --kind sold --pieces "S=12, M=30"'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--kind", type=click.Choice([kind.value for kind in CountKind]), required=True)
 @click.option("--pieces", required=True, help="All so far, per size: S=12, M=30.")
 @click.option("--on", "counted_on", type=DAY, help="Else today.")
@@ -223,7 +224,7 @@ def import_orders(file: Path, dates: str | None, preview: bool, as_json: bool) -
 
 @commands.command("ticket", epilog=example('toile rounds ticket "Marit shirt" 2'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Else a name of its own in this folder.")
 @paper_option
 @json_option
@@ -238,7 +239,7 @@ def ticket(garment: str, number: int, output: Path | None, paper: Paper | None, 
 
 @commands.command("close", epilog=example('toile rounds close "Marit shirt" 1'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @json_option
 def close(garment: str, number: int, as_json: bool) -> None:
     """Close a run that is sold; what customers say of it still counts."""

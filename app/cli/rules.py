@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, example, json_option, reading, writing
+from app.cli.desk import NUMBER, answer, example, json_option, reading, writing
 from app.cli.previewing import examples_option, preview_now, say_code
 from app.models import LabelRule
 from app.services import jobs, label_rules
@@ -65,7 +65,7 @@ def list_all(as_json: bool) -> None:
 
 
 @commands.command("off", epilog=example("toile rules off 1"))
-@click.argument("rule", type=int)
+@click.argument("rule", type=NUMBER)
 @json_option
 def switch_off(rule: int, as_json: bool) -> None:
     """Let a rule rest."""
@@ -77,7 +77,7 @@ def switch_off(rule: int, as_json: bool) -> None:
 
 
 @commands.command("on", epilog=example("toile rules on 1"))
-@click.argument("rule", type=int)
+@click.argument("rule", type=NUMBER)
 @json_option
 def switch_on(rule: int, as_json: bool) -> None:
     """Let a rule hold again."""

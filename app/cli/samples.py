@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from app.cli.desk import DAY, answer, example, json_option, read_length, read_pairs, unit_option, writing
+from app.cli.desk import DAY, NUMBER, answer, example, json_option, read_length, read_pairs, unit_option, writing
 from app.cli.numbered import get_revision
 from app.models import SampleVerdict
 from app.services import samples
@@ -17,7 +17,7 @@ def commands() -> None:
 
 @commands.command("record", epilog=example('toile samples record "Marit shirt" 2 --verdict accepted --size M'))
 @click.argument("garment")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--verdict", type=click.Choice([each.value for each in SampleVerdict]), required=True)
 @click.option("--size", help="Else the base size.")
 @click.option("--stage", default="fit", show_default=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, do_now, example, json_option, reading, writing
+from app.cli.desk import NUMBER, answer, do_now, example, json_option, reading, writing
 from app.cli.previewing import examples_option, preview_now
 from app.models import OwnTag
 from app.services import jobs, naming, own_tags, previews, sub_themes
@@ -19,7 +19,7 @@ def _described(command: Any) -> Any:
     for option in (
         click.option("--praise", is_flag=True, help="It is praise, not a fault."),
         click.option("--phrase", "phrases", multiple=True, help="How it is told (again for more); these become rules."),
-        click.option("--theme", type=int, help="The theme it names, as `toile clusters unnamed` numbers it."),
+        click.option("--theme", type=NUMBER, help="The theme it names, as `toile clusters unnamed` numbers it."),
         click.option("--place", type=click.Choice([*PLACES]), required=True, help="Where it belongs."),
         click.argument("name"),
     ):
@@ -70,7 +70,7 @@ def list_all(as_json: bool) -> None:
 
 
 @commands.command("rename", epilog=example('toile tags rename 1 "Smells of paint"'))
-@click.argument("tag", type=int)
+@click.argument("tag", type=NUMBER)
 @click.argument("name")
 @json_option
 def rename(tag: int, name: str, as_json: bool) -> None:
@@ -83,7 +83,7 @@ def rename(tag: int, name: str, as_json: bool) -> None:
 
 
 @commands.command("retire", epilog=example("toile tags retire 1"))
-@click.argument("tag", type=int)
+@click.argument("tag", type=NUMBER)
 @json_option
 def retire(tag: int, as_json: bool) -> None:
     """Let a tag rest with its rules; its fit points and what is decided of them stay."""
@@ -91,7 +91,7 @@ def retire(tag: int, as_json: bool) -> None:
 
 
 @commands.command("restore", epilog=example("toile tags restore 1"))
-@click.argument("tag", type=int)
+@click.argument("tag", type=NUMBER)
 @json_option
 def restore(tag: int, as_json: bool) -> None:
     """Bring a retired tag back; `toile rules on` lets its rules hold again."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from app.cli.desk import answer, example, json_option, reading, writing
+from app.cli.desk import NUMBER, answer, example, json_option, reading, writing
 from app.models import ApiToken
 from app.services import tokens
 
@@ -37,7 +37,7 @@ def list_all(as_json: bool) -> None:
 
 
 @commands.command("revoke", epilog=example("toile tokens revoke 1"))
-@click.argument("token", type=int)
+@click.argument("token", type=NUMBER)
 @json_option
 def revoke(token: int, as_json: bool) -> None:
     """Let a token open nothing any more."""

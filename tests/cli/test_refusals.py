@@ -35,7 +35,10 @@ def shirt(begin_with) -> str:
         (["clusters", "split", "1", "--issues", "4", "--sub-theme", "2", "--name", "x"],
          "Split off either issues or a sub-theme."),
         (["revisions", "change", SHIRT, "1"], "Name a point of measure with --pom, or write an --instruction."),
-        (["revisions", "change", SHIRT, "1", "--pom", "D1", "--cluster", "x"], "“x” is not the number of a fit point."),
+        (["revisions", "change", SHIRT, "1", "--pom", "D1", "--cluster", "x"],
+         "“x” does not name fit points by their numbers."),
+        (["revisions", "change", SHIRT, "1", "--pom", "D1", "--cluster", "9" * 20],
+         f"“{'9' * 20}” does not name fit points by their numbers."),
         (["revisions", "approve", SHIRT, "4"], "Linen shirt has no revision 4."),
         (["rounds", "gate", SHIRT, "1"], "Linen shirt has no run 1."),
         (["rounds", "plan", SHIRT, "--pieces", "M=many"], "M needs a whole number of pieces, not “many”."),
@@ -72,6 +75,10 @@ def test_refuses_with_a_sentence(toile, shirt, words: list[str], sentence: str):
 
     assert refused.stderr == f"{sentence}\n"
     assert refused.stdout == ""
+
+
+def test_a_number_that_no_database_can_look_for_is_told_as_one(toile, shirt):
+    assert "99999999999999999999 is not in the range" in toile("clusters", "show", "9" * 20, exits=2).stderr
 
 
 def test_a_locked_run_refuses_a_change_and_takes_feedback(toile, shirt, tmp_path):
