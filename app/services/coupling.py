@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from app.models import Cluster
+from app.models import Cluster, PointOfMeasure
 from app.services.changes import survivor
+from app.services.point_names import name_in_english
 from nlp.taxonomy import Code
 
 _NEIGHBOURS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -26,7 +27,7 @@ _NEIGHBOURS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"sleeve length", ("slit or placket", "lining")),
     (r"(?<!sleeve )length|inseam|outseam", ("button spacing, zip and slit", "facing and lining")),
 )
-"""Words in the name of a measure or a seam, whatever the house's code for it, and what hangs on them."""
+"""Words in the English name of a measure or a seam, and what hangs on them."""
 
 _ASPECT_WORDS = {
     "armhole.size": "armhole",
@@ -70,10 +71,11 @@ def list_coupled(codes: Iterable[Code]) -> list[str]:
     return list(dict.fromkeys(_ASPECT_WORDS[aspect] for code in codes for aspect in code.coupled))
 
 
-def list_also_check(moved: str | None, clusters: Iterable[Cluster]) -> list[str]:
-    """Return the seams to walk and the zones that a line may disturb which moves a measure or a seam of this name.
+def list_also_check(moved: PointOfMeasure | str | None, clusters: Iterable[Cluster]) -> list[str]:
+    """Return the seams to walk and the zones that a line may disturb which moves a measure, or a seam of this name.
 
     Of the fit points that it is drawn from, those that stand today for them tell the zones.
     """
-    neighbours = list_neighbours(moved) if moved else []
+    name = name_in_english(moved) if isinstance(moved, PointOfMeasure) else moved
+    neighbours = list_neighbours(name) if name else []
     return list(dict.fromkeys([*neighbours, *list_coupled(survivor(cluster).code for cluster in clusters)]))

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from app.models import MeasureKind, PointOfMeasure
+from app.services.point_names import name_in_english
 
 LARGEST_MM = {"girth": Decimal(20), "delicate": Decimal(10), "length": Decimal(25)}
 """Girths all round."""
@@ -12,7 +13,7 @@ TOLERANCE_MM = Decimal("6.35")
 """The usual tolerance of a measure that names none, all round for girths (field.md)."""
 
 _DELICATE = re.compile(r"\b(armhole|armscye|rise|neck|neckline)\b", re.IGNORECASE)
-"""Names of straight measures where little is much, whatever a house's code for them."""
+"""English names of straight measures where little is much, whatever a house calls them."""
 
 
 def largest_change_mm(pom: PointOfMeasure) -> Decimal:
@@ -23,7 +24,8 @@ def largest_change_mm(pom: PointOfMeasure) -> Decimal:
         case MeasureKind.FULL:
             return LARGEST_MM["girth"]
         case _:
-            return LARGEST_MM["delicate" if _DELICATE.search(pom.name.partition(" from ")[0]) else "length"]
+            said = name_in_english(pom).partition(" from ")[0]
+            return LARGEST_MM["delicate" if _DELICATE.search(said) else "length"]
 
 
 def tolerance_mm(pom: PointOfMeasure, own_mm: Decimal | None) -> Decimal:

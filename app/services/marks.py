@@ -22,6 +22,7 @@ from app.services.flats import choose_flat
 from app.services.formats.sheet import MEASURE, SheetMark
 from app.services.line_rules import ensure_draft
 from app.services.measure_places import find_place
+from app.services.point_names import name_in_english
 from app.services.sketches import get_sketch
 
 MARKS_MAX = 9
@@ -125,7 +126,7 @@ def list_marks(line: RevisionLine) -> tuple[SheetMark, ...]:
             )
             for mark in line.marks
         )
-    place = find_place(flat, line.pom.name)
+    place = find_place(flat, name_in_english(line.pom))
     return (SheetMark(str(line.number), MEASURE, place.side, *place.start, *place.end),) if place else ()
 
 

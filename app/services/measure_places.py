@@ -1,4 +1,4 @@
-"""Where on a flat a measure is taken, told by the name that the house gives it."""
+"""Where on a flat a measure is taken, told by its name in English."""
 
 import re
 from typing import NamedTuple
@@ -44,7 +44,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"sweep|hem", "sweep"),
     (r"length", "length"),
 )
-"""Words in the name of a measure, whatever the house's code for it, and its place; the first that fits counts."""
+"""Words in the English name of a measure, and its place; the first that fits counts."""
 
 _BEHIND = re.compile(r"\b(back|cb)\b")
 
@@ -143,7 +143,7 @@ _BACK_ENDS: dict[str, Ends] = {"neck-drop": ((50, 4.5), (50, 12))}
 
 
 def find_place(flat: str, name: str) -> Place | None:
-    """Return where a measure is taken on a flat, or None where the flat does not show it."""
+    """Return where a measure of this English name is taken on a flat, or None where the flat does not show it."""
     said = name.lower().partition(" from ")[0]
     key = next((place for words, place in _WORDS if re.search(rf"\b(?:{words})", said)), None)
     ends = _ENDS[flat].get(key) if key else None

@@ -18,10 +18,11 @@ from app.models import (
 )
 from app.services import audit
 from app.services.limits import largest_change_mm
+from app.services.point_names import name_in_english
 from app.services.wording import list_words
 
 SHAPING = re.compile(r"\b(armhole|armscye|cap|crotch|rise|balance|slope|torso|waist length)\b", re.IGNORECASE)
-"""Names of the straight measures that shape the garment, whatever a house's code for them (field.md, Stages)."""
+"""English names of the straight measures that shape the garment, whatever a house calls them (field.md, Stages)."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _is_plain_length(line: RevisionLine) -> bool:
     return (
         line.pom is not None
         and line.pom.kind is MeasureKind.STRAIGHT
-        and not SHAPING.search(line.pom.name)
+        and not SHAPING.search(name_in_english(line.pom))
         and line.applies_to is not AppliesTo.GRADE_RULE
         and line.applies_to is not AppliesTo.SINGLE_SIZE
         and all(abs(change.delta_mm) <= largest_change_mm(line.pom) for change in line.changes)

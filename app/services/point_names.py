@@ -1,10 +1,10 @@
-"""What the name of a measure says: how it is taken, and which point of the starter library it is likely to be."""
+"""What the name of a measure says: how it is taken, which point of the starter library it is, what it is in English."""
 
 import re
 from collections.abc import Mapping
 from functools import cache
 
-from app.models import MeasureKind
+from app.models import MeasureKind, PointOfMeasure
 from app.services.point_library import STARTER_LIBRARY
 from app.services.point_synonyms import list_synonyms
 
@@ -29,6 +29,21 @@ def _words(text: str) -> frozenset[str]:
 _LITTLE = _words("a al at au aux d de del der des die du el en et la le les of the um und")
 """Words without which a name of a measure means the same."""
 
+_HOW = re.compile(r"[,;(]|\b(?:mit|ohne|inkl|incl|avec|sans|con|sin)\b", re.IGNORECASE)
+"""Where a name ends and a word on how it is taken begins: "Leibhöhe vorn mit Bund"."""
+
+_GENERAL = _words(
+    "apex cb centre curve depth drop extended from height high length opening placement relaxed spacing straight"
+    " stretched to torso total width"
+)
+"""Words in the names of the library that tell no measure from another, or are those of other languages, too."""
+
+_BESIDE = _words(
+    "ankle armscye balance belt bottom bust crotch dart darts flap flounce fly foot forearm frill gusset hem hood lapel"
+    " pleat pleats princess ruffle seam tie underarm vent wrist yoke zip zipper"
+)
+"""English words for what is measured that no name of the library has."""
+
 
 def find_kind(name: str) -> MeasureKind | None:
     """Return how a measure is taken as far as its name says so, or the library's of a name that it holds whole."""
@@ -46,16 +61,46 @@ def suggest_code(name: str) -> str | None:
     first, and where a name is as like one as another it is none. What other houses call it, in whichever language, is
     known as a whole.
     """
-    words, by_words = _words(_bare(name)), _own_names()
-    held = {code for head, code in by_words.items() if head <= words}
-    code = (
-        by_words.get(words)
-        or by_words.get(words | {"width"})
-        or _other_names().get(words - _LITTLE)
-        or (held.pop() if len(held) == 1 else None)
-    )
+    words = _words(_bare(name))
+    held = {code for head, code in _own_names().items() if head <= words}
+    code = _find_named(name) or (held.pop() if len(held) == 1 else None)
     said = _list_said(name)
     return code if code and (not said or _choose(said) is STARTER_LIBRARY[code].kind) else None
+
+
+def name_in_english(pom: PointOfMeasure) -> str:
+    """Return what a measure is in English words, for rules that know measures by them: the library's name, or its own.
+
+    Houses call the library's measures what they like, and give its codes to measures of their own. A code says what a
+    measure is unless its name is known to say something else: it is another point's, in whichever language, or speaks
+    in English of another part, or it is a girth where the library has a length. A name that nobody knows leaves the
+    code as it is: a sample too many costs less than a caution too few.
+    """
+    code = pom.code.upper()
+    named = _find_named(pom.name) or _find_named(_HOW.split(pom.name)[0])
+    if named is None and _may_be(pom, code):
+        named = code
+    return STARTER_LIBRARY[named].name if named else pom.name
+
+
+def _find_named(name: str) -> str | None:
+    """The library's code of a name that is, as a whole, its own or what other houses call it, half or round."""
+    words = _words(_bare(name))
+    return _own_names().get(words) or _own_names().get(words | {"width"}) or _other_names().get(words - _LITTLE)
+
+
+def _may_be(pom: PointOfMeasure, code: str) -> bool:
+    """Whether a measure with a code of the library may be its point, whatever it is called."""
+    point = STARTER_LIBRARY.get(code)
+    if point is None or (pom.kind is MeasureKind.STRAIGHT) is not (point.kind is MeasureKind.STRAIGHT):
+        return False
+    return _words(pom.name) & (_own_words() - _GENERAL | _BESIDE) <= _words(point.name)
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    """The words of all names of the library."""
+    return frozenset(word for point in STARTER_LIBRARY.values() for word in _words(point.name))
 
 
 @cache

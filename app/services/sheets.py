@@ -127,7 +127,7 @@ def _build_line(line: RevisionLine, packet: Packet, quotes: Mapping[int, list[st
         instruction=line.instruction,
         piece=line.piece,
         priority=line.priority,
-        also_check=tuple(list_also_check(line.pom.name if line.pom else line.seam_or_point, line.clusters)),
+        also_check=tuple(list_also_check(line.pom or line.seam_or_point, line.clusters)),
         check_on_sample=line.check_on_sample,
         reason=line.reason,
         evidence=tuple(filter(None, told))

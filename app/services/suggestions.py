@@ -7,6 +7,7 @@ from fractions import Fraction
 from app.models import Cluster, FeedbackSource, Label, MeasureKind, PointOfMeasure, Refusal, Suggestion
 from app.services.lengths import MM_PER_UNIT, write_length
 from app.services.limits import LARGEST_MM, TOLERANCE_MM
+from app.services.point_names import name_in_english
 from app.services.sizes_and_colours import grade_steps
 from nlp.taxonomy import Code
 
@@ -93,7 +94,7 @@ def asks_for_less(code: Code, pom: PointOfMeasure | None) -> bool:
         case "long" | "large":
             return True
         case "high" | "low":
-            on_rise = pom is not None and "rise" in pom.name.lower()
+            on_rise = pom is not None and "rise" in name_in_english(pom).lower()
             sinks = code.aspect == "neckline.depth" or (code.aspect == "waist.position" and not on_rise)
             return (code.value_word == "low") is sinks
         case _:

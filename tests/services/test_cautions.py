@@ -16,6 +16,7 @@ from tests import cast
         ("D1", dict.fromkeys(cast.SIZES, -26), "−2.60 cm is more than one revision usually changes it (2.50 cm): sam"),
         ("D3", dict.fromkeys(cast.SIZES, 11), "+1.10 cm on the half is more than one revision usually changes it"),
         ("E1", dict.fromkeys(cast.SIZES, 11), "+1.10 cm is more than one revision usually changes it (1.00 cm)"),
+        ("F3", dict.fromkeys(cast.SIZES, 11), "+1.10 cm is more than one revision usually changes it (1.00 cm)"),
         ("D1", {"L": -11}, "A size would be smaller than the one below it: L than M (59.90 cm against 60.00 cm)."),
         ("D3", {"L": -4, "XL": -8}, "The tolerance of 0.20 cm is half the step of 0.40 cm or more"),
         ("D1", {"M": 3}, "Off the maker’s grid of 0.25 cm: the sheet will say +0.25, not +0.30 cm, in M."),
@@ -47,6 +48,7 @@ def _cautions(session, code, per_size):
     shirt = cast.make_shirt(session)
     shirt.points_of_measure[1].tolerance_plus_mm = Decimal(2)
     cast.add_measure(session, shirt, "E1", "Neck width", MeasureKind.STRAIGHT, base=180, step=5)
+    cast.add_measure(session, shirt, "F3", "Vordere Leibhöhe", MeasureKind.STRAIGHT, base=280, step=5)
     cast.add_measure(session, shirt, "G5", "Slit height", MeasureKind.STRAIGHT, base=180, step=-5)
     cast.add_measure(session, shirt, "U1", "Cuff", MeasureKind.FULL, base=220, step=0)
     shirt.points_of_measure[-1].tolerance_plus_mm = Decimal(6)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.services.coupling import list_coupled, list_neighbours
+from app.models import MeasureKind, PointOfMeasure
+from app.services.coupling import list_also_check, list_coupled, list_neighbours
 from nlp.taxonomy import IssueCode
 
 
@@ -21,6 +22,13 @@ from nlp.taxonomy import IssueCode
 )
 def test_neighbours_are_told_by_the_name_of_the_measure_or_the_seam(name, neighbours):
     assert list_neighbours(name) == neighbours
+
+
+@pytest.mark.parametrize("code, name", [("F3", "Vordere Leibhöhe"), ("LH", "Leibhöhe vorn"), ("F3", "Front rise")])
+def test_what_hangs_on_a_measure_does_so_in_whichever_language_it_is_called(code, name):
+    pom = PointOfMeasure(code=code, name=name, kind=MeasureKind.STRAIGHT)
+
+    assert list_also_check(pom, []) == ["front to back rise", "fly and zip length"]
 
 
 def test_every_coupled_aspect_has_words():

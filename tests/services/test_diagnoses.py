@@ -184,6 +184,14 @@ def test_the_complaint_says_which_way_the_measure_goes(code, kind, pom, delta):
     assert (change.pom.code, change.delta_mm) == (pom, delta)
 
 
+def test_a_waist_that_sits_too_low_wants_a_higher_rise_in_whichever_language_it_is_called():
+    point = _point("waist.position/low", kind=GarmentKind.TROUSERS)
+    point.suggestion = _suggested(point, 10)
+    suggestions.find_measure(point).name = "Vordere Leibhöhe"
+
+    assert suggestions.suggest_change(point).delta_mm == 10
+
+
 @pytest.mark.parametrize(
     ("code", "shift", "first"),
     [("sleeve.length/long", 25, False), ("sleeve.length/long", 27.5, True), ("armhole.size/small", 12.5, True),

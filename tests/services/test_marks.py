@@ -81,6 +81,17 @@ def test_refuses_a_tenth_mark_and_a_mark_on_a_measure(session):
         marks.add_mark(session, measured, kind=MarkKind.POINT, start=spot)
 
 
+@pytest.mark.parametrize("name", ["Bicep", "Oberarmweite", "Bizeps"])
+def test_a_measure_is_drawn_where_it_is_taken_in_whichever_language_it_is_called(session, name):
+    shirt = cast.make_shirt(session)
+    bicep = shirt.points_of_measure[1]
+    bicep.name = name
+
+    line = revisions.change_measure(session, revisions.draft_revision(session, shirt), bicep)
+
+    assert [(mark.x, mark.y) for mark in marks.list_marks(line)] == [(70, 43)]
+
+
 def _instruction(session):
     draft = revisions.draft_revision(session, cast.make_shirt(session))
     return revisions.add_instruction(session, draft, text="Lower the back neck, blend to nothing at the shoulder.")

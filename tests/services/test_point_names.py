@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.models import MeasureKind, PointOfMeasure
 from app.services.point_library import STARTER_LIBRARY
-from app.services.point_names import find_kind, suggest_code, suggest_meaning
+from app.services.point_names import find_kind, name_in_english, suggest_code, suggest_meaning
 from app.services.point_synonyms import list_synonyms
 
 
@@ -53,3 +54,45 @@ def test_what_houses_call_it_as_well_means_one_point_and_is_taken_as_the_library
 
 def test_what_is_preset_is_the_library_s_point_else_the_kind():
     assert [suggest_meaning(name) for name in ("Half chest", "Chest circumference", "Loop")] == ["A1", "full", ""]
+
+
+@pytest.mark.parametrize(
+    "code, name, english",
+    [
+        ("F3", "Front rise", "Front rise"), ("F3", "Vordere Leibhöhe", "Front rise"), ("f3", "Leibhöhe", "Front rise"),
+        ("F3", "Cavallo davanti", "Front rise"), ("D7", "Armloch gerade", "Armhole straight"),
+        ("D7", "AH straight", "Armhole straight"), ("C4", "Waist to HPS", "Front waist length"),
+        ("C7", "Largo total", "Total torso"),
+        ("AL", "Armloch", "Armhole curve"), ("TE", "Tour d’emmanchure", "Armhole curve"),
+        ("LH", "Leibhöhe vorn mit Bund", "Front rise"), ("TD", "Talle delantero", "Front waist length"),
+        ("X1", "Armscye, front", "Armscye, front"), ("X1", "Kappnaht", "Kappnaht"),
+    ],
+)  # fmt: skip
+def test_what_a_measure_is_in_english_is_told_by_the_library_s_code_or_by_what_houses_call_it(code, name, english):
+    assert _english(code, name, MeasureKind.STRAIGHT) == english
+
+
+@pytest.mark.parametrize(
+    "code, name, kind, english",
+    [
+        ("D1", "Schulterbreite", "straight", "Shoulder width"), ("F3", "Hintere Leibhöhe", "straight", "Back rise"),
+        ("F3", "Inside leg", "straight", "Inseam"), ("C3", "Front armscye", "straight", "Front armscye"),
+        ("D7", "Yoke depth", "straight", "Yoke depth"), ("A1", "Gesamtlänge", "straight", "Gesamtlänge"),
+        ("E4", "Kragenrand", "full", "Kragenrand"),
+    ],
+)  # fmt: skip
+def test_a_code_of_the_library_that_a_house_gives_to_another_measure_says_nothing_of_it(code, name, kind, english):
+    assert _english(code, name, MeasureKind(kind)) == english
+
+
+def test_whatever_is_known_as_the_library_s_has_its_name_in_english():
+    known = [(code, point.name, code) for code, point in STARTER_LIBRARY.items()]
+    known += [("X1", name, code) for code, name in list_synonyms()]
+
+    told = [(_english(own, name, STARTER_LIBRARY[code].kind), STARTER_LIBRARY[code].name) for own, name, code in known]
+
+    assert [each for each in told if each[0] != each[1]] == []
+
+
+def _english(code: str, name: str, kind: MeasureKind) -> str:
+    return name_in_english(PointOfMeasure(code=code, name=name, kind=kind))

@@ -26,6 +26,10 @@ from tests import cast
         ("Front rise", "straight", {"delta_mm": 5}, {"M": False}),
         ("Back waist length", "straight", {"delta_mm": 5}, {"M": False}),
         ("Cape length", "straight", {"delta_mm": 5}, {"M": True}),
+        ("Armloch", "straight", {"delta_mm": 5}, {"M": False}),
+        ("Tiro delantero", "straight", {"delta_mm": 5}, {"M": False}),
+        ("Hauteur tête de manche", "straight", {"delta_mm": 5}, {"M": False}),
+        ("Ärmellänge", "straight", {"delta_mm": -20}, {"M": True}),
     ],
 )
 def test_the_kind_of_change_says_what_has_to_be_sewn(session, name, kind, change, needs):
