@@ -18,7 +18,7 @@ from app.models import (
 )
 from app.services import audit
 from app.services.limits import largest_change_mm
-from app.services.point_names import name_in_english
+from app.services.point_names import name_in_english, name_in_sentence
 from app.services.wording import list_words
 
 SHAPING = re.compile(r"\b(armhole|armscye|cap|crotch|rise|balance|slope|torso|waist length)\b", re.IGNORECASE)
@@ -37,7 +37,9 @@ class SampleNeed:
     @property
     def subjects(self) -> tuple[str, ...]:
         """Return what it is needed for, in words."""
-        return tuple(line.pom.name.lower() if line.pom else f"instruction {line.number}" for line in self.lines)
+        return tuple(
+            name_in_sentence(line.pom.name) if line.pom else f"instruction {line.number}" for line in self.lines
+        )
 
     @property
     def waivable(self) -> bool:

@@ -83,6 +83,16 @@ def name_in_english(pom: PointOfMeasure) -> str:
     return STARTER_LIBRARY[named].name if named else pom.name
 
 
+def name_in_sentence(name: str) -> str:
+    """Return the name of a measure as it stands within a sentence: small where its words are the library's own.
+
+    German nouns keep their capital, and so does whatever a house writes in its own way.
+    """
+    if _words(name) <= _own_words() and name[1:2].islower():
+        return name[0].lower() + name[1:]
+    return name
+
+
 def _find_named(name: str) -> str | None:
     """The library's code of a name that is, as a whole, its own or what other houses call it, half or round."""
     words = _words(_bare(name))

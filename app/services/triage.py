@@ -13,6 +13,7 @@ from app.services.changes import list_released
 from app.services.label import GRIDS, get_label
 from app.services.lengths import write_length
 from app.services.piece_measures import MeasuredSize, list_measured, list_pieces, list_specs
+from app.services.point_names import name_in_sentence
 from app.services.suggestions import asks_for_less, find_measure, has_length
 from app.services.wording import amount_of, list_words
 
@@ -92,7 +93,7 @@ def say_triage(session: Session, triage: Triage) -> str:
     if triage.made is Made.NOT_MEASURED:
         number = max(list_pieces(triage.production_round).values(), default=0)
         return (
-            f"Nobody has measured {triage.pom.code} {triage.pom.name.lower()} on {run}"
+            f"Nobody has measured {triage.pom.code} {name_in_sentence(triage.pom.name)} on {run}"
             f" ({amount_of(number, 'piece')} a size). Off spec is the factory’s, to spec is the pattern’s."
         )
     off = _say_off(triage, label)

@@ -22,6 +22,7 @@ from app.models import (
 from app.services.deadlines import Deadline
 from app.services.excerpts import quote_alone
 from app.services.label import UNIT_NAMES, get_label
+from app.services.point_names import name_in_sentence
 from app.services.shares import say_evidence, say_share
 from app.services.spam import REASONS
 from nlp.taxonomy import Code
@@ -96,6 +97,7 @@ def init_filters(app: Flask) -> None:
         quoted=quote_alone,
         file_size=write_file_size,
         unit_name=name_unit,
+        in_sentence=name_in_sentence,
     )
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,

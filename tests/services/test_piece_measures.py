@@ -102,6 +102,16 @@ def test_the_pieces_are_heard_before_the_pattern(session, shirt, over_spec_mm, m
     assert diagnoses.propose(None, found)[1] is route
 
 
+@pytest.mark.parametrize(
+    "name, told", [("Sleeve length", "measured D1 sleeve length on"), ("Ärmellänge", "measured D1 Ärmellänge on")]
+)
+def test_what_nobody_measured_keeps_the_capital_of_its_language(session, shirt, name, told):
+    points_of_measure.get_point_of_measure(shirt, "D1").name = name
+    _say_too_long(session, shirt, cast.make_round(session, shirt, locked=True))
+
+    assert told in say_triage(session, triage_point(session, cast.get_point(session, shirt, LONG)))
+
+
 def test_what_is_to_spec_until_it_is_washed_is_the_cloths(session, shirt):
     run = cast.make_round(session, shirt, locked=True)
     _say(session, shirt, run, "sleeve.length/short")

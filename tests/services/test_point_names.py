@@ -4,7 +4,7 @@ import pytest
 
 from app.models import MeasureKind, PointOfMeasure
 from app.services.point_library import STARTER_LIBRARY
-from app.services.point_names import find_kind, name_in_english, suggest_code, suggest_meaning
+from app.services.point_names import find_kind, name_in_english, name_in_sentence, suggest_code, suggest_meaning
 from app.services.point_synonyms import list_synonyms
 
 
@@ -92,6 +92,18 @@ def test_whatever_is_known_as_the_library_s_has_its_name_in_english():
     told = [(_english(own, name, STARTER_LIBRARY[code].kind), STARTER_LIBRARY[code].name) for own, name, code in known]
 
     assert [each for each in told if each[0] != each[1]] == []
+
+
+@pytest.mark.parametrize(
+    "name, said",
+    [
+        ("Front rise", "front rise"), ("Sleeve length", "sleeve length"),
+        ("Sleeve length from CB", "sleeve length from CB"), ("CB length", "CB length"), ("Ärmellänge", "Ärmellänge"),
+        ("Armloch gerade", "Armloch gerade"), ("Rise Marit", "Rise Marit"),
+    ],
+)  # fmt: skip
+def test_only_a_name_in_the_library_s_words_is_written_small_in_a_sentence(name, said):
+    assert name_in_sentence(name) == said
 
 
 def _english(code: str, name: str, kind: MeasureKind) -> str:

@@ -52,6 +52,14 @@ def test_an_instruction_needs_a_sample_in_the_base_size(session):
     )
 
 
+def test_a_measure_keeps_the_capital_of_its_language(session):
+    shirt = cast.make_shirt(session)
+    shirt.points_of_measure[0].name = "Ärmellänge"
+    draft = cast.make_sleeves_shorter(session, shirt)
+
+    assert list_sample_needs(draft)[0].subjects == ("Ärmellänge",)
+
+
 def test_a_measure_that_stays_as_it_was_needs_no_sample(session):
     draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
 

@@ -92,6 +92,16 @@ def test_the_diagnosis_stands_first_and_the_suggestion_leads_into_a_draft(client
     assert 'value="8 asked for 1.25–5.00 cm less; 10 are happy; 1.00 cm suits most."' in draft
 
 
+def test_a_suggestion_keeps_the_capital_of_the_language_that_its_measure_is_called_in(
+    client, session, sign_in, asked_for_less
+):
+    session.get_one(Cluster, asked_for_less).garment.points_of_measure[0].name = "Ärmellänge"
+    session.commit()
+    sign_in()
+
+    assert "Suggested change: Ärmellänge" in client.get(f"/points/{asked_for_less}").text
+
+
 def test_what_suits_most_names_its_source_where_another_heads_the_page(client, session, sign_in):
     shirt = make_shirt(session)
     zone = feedback.TappedZone("sleeve.length", "long", 25, "mm")
