@@ -1,10 +1,10 @@
 """The inbox: all that was said, searched in its words, filtered, and turned over by pages that do not shift."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.models import Feedback, GarmentSize, Issue
@@ -76,9 +76,34 @@ def list_ids(session: Session, filters: Filters) -> Iterator[Sequence[int]]:
 
 
 def list_size_names(session: Session) -> list[str]:
-    """Return the names of all sizes, in the order in which garments have them."""
-    names = select(GarmentSize.name).group_by(GarmentSize.name)
-    return list(session.scalars(names.order_by(func.min(GarmentSize.position), GarmentSize.name)))
+    """Return the names of all sizes, in an order that is each garment's own as far as no other contradicts it."""
+    by_garment = session.execute(
+        select(GarmentSize.garment_id, GarmentSize.name).order_by(GarmentSize.garment_id, GarmentSize.position)
+    )
+    rows = itertools.groupby(by_garment, key=lambda row: row.garment_id)
+    return _merge(dict.fromkeys(tuple(row.name for row in sizes) for _, sizes in rows))
+
+
+def _merge(orders: Iterable[Sequence[str]]) -> list[str]:
+    """All names of several orders, those of one together where they can be: 34 to 40, then XS to L."""
+    before: dict[str, set[str]] = {}
+    after: dict[str, list[str]] = {}
+    for order in orders:
+        for name in order:
+            before.setdefault(name, set())
+            after.setdefault(name, [])
+        for smaller, larger in itertools.pairwise(order):
+            before[larger].add(smaller)
+            after[smaller].append(larger)
+    merged: list[str] = []
+    while before:
+        following = after[merged[-1]] if merged else []
+        free = (name for name in (*following, *before) if name in before and not before[name])
+        merged.append(next(free, next(iter(before))))  # two garments that contradict each other leave none free
+        del before[merged[-1]]
+        for larger in after[merged[-1]]:
+            before.get(larger, set()).discard(merged[-1])
+    return merged
 
 
 def mark_pieces(feedback: Feedback) -> list[Piece]:

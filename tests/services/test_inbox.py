@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 
 from app.models import Feedback, FeedbackSource, Issue, IssueOrigin, Photo, ReadState
-from app.services import inbox, ways
+from app.services import garments, inbox, ways
 from app.services.inbox import Filters, Folder
 from app.services.looking import Looked
-from nlp.taxonomy import IssueCode
+from nlp.taxonomy import GarmentKind, IssueCode
 from tests.cast import make_dress, make_feedback, make_garment, make_round, make_shirt
 
 pytestmark = pytest.mark.every_database
@@ -181,3 +181,20 @@ def test_what_is_searched_follows_the_comment(session):
 def _photo(answer):
     name = uuid4().hex
     return Photo(garment_id=answer.garment_id, said_at=answer.said_at, name=name, digest=name, width=1, height=1)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "listed"),
+    [
+        ([("34", "36", "38", "40"), ("S", "M", "L"), ("XS", "S", "M", "L")], "34 36 38 40 XS S M L"),
+        ([("M", "L"), ("36", "38"), ("S", "M"), ("34", "36")], "S M L 34 36 38"),
+        ([("S", "XL"), ("S", "M", "L", "XL"), ("XL", "XXL")], "S M L XL XXL"),
+        ([("S", "M", "L"), ("M", "S")], "S M L"),
+        ([("OS",), (), ("S", "M")], "OS S M"),
+    ],
+)
+def test_sizes_are_listed_in_the_order_that_each_garment_has(session, sizes, listed):
+    for number, names in enumerate(sizes):
+        garments.add_garment(session, name=f"Garment {number}", kind=GarmentKind.SHIRT, sizes=names)
+
+    assert inbox.list_size_names(session) == listed.split()
