@@ -24,7 +24,7 @@ from app.errors import RuleError
 from app.models import Packet, Paper, PatternRevision
 from app.services import cutting, jobs, mailing, outbox, packets
 from app.services.codes import format_code
-from app.services.wording import name_file
+from app.services.wording import name_file, with_stop
 
 FORMATS = ("pdf", "xlsx", "csv", "json")
 
@@ -109,7 +109,7 @@ def receive(garment: str, number: int, name: str, as_json: bool) -> None:
     """Note that the pattern maker has the newest sheet of a revision, told by telephone or on paper."""
     with writing() as session:
         row = _row(packets.receive(session, _newest(get_revision(session, garment, number)), name=name))
-    answer(row, as_json=as_json, lines=f"Received by {name}.")
+    answer(row, as_json=as_json, lines=with_stop(f"Received by {name}"))
 
 
 @commands.command("export", epilog=example('toile packets export "Marit shirt" 2 --format pdf'))

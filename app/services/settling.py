@@ -25,6 +25,7 @@ from app.services.amounts import MeasuredChange
 from app.services.ancestry import list_line
 from app.services.garments import hold_garment
 from app.services.instructions import agree_amount
+from app.services.wording import with_stop
 
 UNCUT = (RevisionStatus.SENT, RevisionStatus.SAMPLED, RevisionStatus.APPROVED)
 """How far a revision has come whose pattern maker can still be answered."""
@@ -70,9 +71,9 @@ def say_open(answer: PacketAnswer, *, beside: PatternRevision | None = None) -> 
     line = f"line {answer.line.number}{of}"
     match answer.kind:
         case AnswerKind.DIFFERENTLY:
-            return f"{line.capitalize()} was done differently by {maker}."
+            return with_stop(f"{line.capitalize()} was done differently by {maker}")
         case AnswerKind.CANNOT:
-            return f"{line.capitalize()} cannot be done, says {maker}."
+            return with_stop(f"{line.capitalize()} cannot be done, says {maker}")
         case _:
             return f"{maker} asks about {line}."
 

@@ -29,6 +29,11 @@ def list_words(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
+def with_stop(words: str) -> str:
+    """Return the end of a sentence with its full stop; a name such as "Ines P." has brought it."""
+    return words if words.endswith(".") else words + "."
+
+
 def gather_lines(told: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
     """Return the lines of a file that one reason holds for, "Lines 2, 4 and 5", with it, in the order of the file."""
     by_reason: dict[str, list[int]] = {}

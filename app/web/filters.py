@@ -25,6 +25,7 @@ from app.services.label import UNIT_NAMES, get_label
 from app.services.point_names import name_in_sentence
 from app.services.shares import say_evidence, say_share
 from app.services.spam import REASONS
+from app.services.wording import with_stop
 from nlp.taxonomy import Code
 
 STATES = {
@@ -98,6 +99,7 @@ def init_filters(app: Flask) -> None:
         file_size=write_file_size,
         unit_name=name_unit,
         in_sentence=name_in_sentence,
+        with_stop=with_stop,
     )
     app.jinja_env.globals.update(
         STATES=STATES, DECIDED=DECIDED, CHOICES=CHOICES, ROUTES=ROUTES, CAUSES=CAUSES, SOURCES=SOURCES, WORN=WORN,

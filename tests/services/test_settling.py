@@ -98,6 +98,14 @@ def test_nothing_is_approved_while_the_two_do_not_agree(session, sent, kind, sen
         revisions.approve(session, sent.revision)
 
 
+@pytest.mark.parametrize("kind", [AnswerKind.DIFFERENTLY, AnswerKind.CANNOT])
+def test_what_is_open_ends_with_one_full_stop_whoever_says_it(session, sent, kind):
+    answer = _answer(session, sent, kind, note="The cap is too short.")
+    answer.packet.received_by = "Ines P."
+
+    assert settling.say_open(answer).endswith(" Ines P.")
+
+
 def test_a_reply_waits_for_the_pattern_makers_new_answer(session, sent):
     _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
     settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Yes.")

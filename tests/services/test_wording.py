@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services.wording import gather_lines
+from app.services.wording import gather_lines, with_stop
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,8 @@ def test_reasons_come_in_the_order_of_the_file():
     told = [(2, "No date."), (3, "No words."), (5, "No date.")]
 
     assert gather_lines(told) == [("Lines 2 and 5", "No date."), ("Line 3", "No words.")]
+
+
+@pytest.mark.parametrize(("words", "ended"), [("by Ana", "by Ana."), ("by Ines P.", "by Ines P.")])
+def test_a_sentence_ends_with_one_full_stop_whoever_it_ends_with(words, ended):
+    assert with_stop(words) == ended

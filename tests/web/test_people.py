@@ -65,6 +65,24 @@ def test_where_mail_is_set_up_the_invitation_is_mailed_too(app, client, session,
     assert "about to be mailed" in client.get("/people").text
 
 
+def test_a_name_that_is_abbreviated_gets_no_second_full_stop(client, session, sign_in):
+    sign_in(role=Role.ADMIN).name = "Mia K."
+    ana = cast.make_user(session, name="Ana")
+    ana.name = "Ana B."
+    session.commit()
+
+    client.post(f"/people/{ana.id}/deactivate")
+    client.post(f"/people/{ana.id}/reactivate")
+    client.post(f"/people/{ana.id}/reset")
+    page = client.get(f"/people/{ana.id}").text
+    shown = client.get(_link(page, "reset")).text
+
+    assert "Send this private link to Ana B.</strong>" in page
+    assert ", by Mia K.</span>" in page
+    assert "For Ana B. Every browser" in shown
+    assert ".." not in page + shown
+
+
 def test_refusals_stand_at_their_fields(client, session, sign_in):
     mia = sign_in(role=Role.ADMIN)
 

@@ -39,6 +39,28 @@ def test_who_entered_an_answer_stands_apart_from_the_note(client, session, answe
     assert "“At the cap.” Entered by Mia. Measured back: M: 60.00 → 58.50" in words
 
 
+def test_sentences_that_end_with_an_abbreviated_name_have_one_full_stop(client, session, answered_differently, sign_in):
+    mia, revision = sign_in(), get_revision(session)
+    packet = session.query(Packet).one()
+    mia.name, packet.received_by = "Mia K.", "Ines P."
+    packet.answers[0].entered_by = revision.approved_by = mia
+    revision.approved_at = packet.sent_at
+    session.commit()
+
+    page = read_words(client.get(answered_differently)) + read_words(client.get("/"))
+    packet.received_at, packet.contact = None, "Ines P."
+    packet.answers.clear()
+    session.commit()
+    home = read_words(client.get("/"))
+
+    assert page.count("Line 1 was done differently by Ines P.") == 2
+    assert "Entered by Mia K.</span>" in page
+    assert re.search(r"Approved [^<]* by Mia K.</p>", page)
+    assert "to Ines P.</li>" in home.replace(" </li>", "</li>")
+    assert "P.." not in page + home
+    assert "K.." not in page
+
+
 def test_an_answer_is_told_as_of_whoever_gave_it_though_others_were_sent_the_sheet_since(
     client, session, answered_differently, sign_in
 ):
