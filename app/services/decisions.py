@@ -138,10 +138,9 @@ def decide(
         raise RuleError(f"The reason is longer than {SENTENCE_MAX} characters.", field="reason")
     if choice is Choice.DEFER and round_number is None:
         raise RuleError("Until which run is it put off?", field="round_number")
-    cut = {each.number: each for each in cluster.garment.rounds if each.status is not RoundStatus.PLANNED}
-    if choice is Choice.DEFER and round_number in cut:
-        name = name_round(session, cut[round_number])
-        raise RuleError(f"{name} is cut already: put it off until {max(cut) + 1} or later.", field="round_number")
+    route = (route or Route.PATTERN) if choice is Choice.FIX else None
+    if choice in (Choice.FIX, Choice.DEFER) and round_number is not None:
+        _ensure_to_come(session, cluster, choice, route, round_number)
     if choice is Choice.WATCH:
         watch_until = watch_until if watch_until is not None else 2 * reporting + 4
         if watch_until <= reporting:
@@ -153,8 +152,7 @@ def decide(
     decision = Decision(
         choice=choice, reason=reason.strip(), cause=cause, owner=owner or None,
         due_on=due_on if choice in (Choice.FIX, Choice.WATCH) else None,
-        route=(route or Route.PATTERN) if choice is Choice.FIX else None,
-        round_number=round_number if choice in (Choice.FIX, Choice.DEFER) else None,
+        route=route, round_number=round_number if choice in (Choice.FIX, Choice.DEFER) else None,
         watch_until=watch_until if choice is Choice.WATCH else None, reporting=reporting,
         answered=headline.answered if headline else 0, user=user,
     )  # fmt: skip
@@ -163,6 +161,22 @@ def decide(
     if decision.route is Route.BLOCK:
         blocks.carry(session, cluster, user=user)
     return decision
+
+
+def _ensure_to_come(session: Session, cluster: Cluster, choice: Choice, route: Route | None, number: int) -> None:
+    """What is decided now comes true in a run that is still to be cut, or a run would get the credit of a later fix.
+
+    That holds by every route: what came halfway through a run is first in the next one, whose pieces all have it. Who
+    only words a fix anew that stands leaves it where it is; one that is asked again is another fix.
+    """
+    cut = [each for each in list_released(cluster.garment) if each.number >= number]
+    stands = cluster.decision
+    is_that = stands is not None and (stands.choice, stands.route, stands.round_number) == (choice, route, number)
+    if not cut or (is_that and choice is Choice.FIX and not needs_decision(cluster)):
+        return
+    ahead = "put it off until" if choice is Choice.DEFER else "a fix can be first in"
+    name = name_round(session, cut[0])
+    raise RuleError(f"{name} is cut already: {ahead} {cut[-1].number + 1} or later.", field="round_number")
 
 
 def _is_due(cluster: Cluster) -> bool:

@@ -9,8 +9,10 @@ from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringFi
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.db import db
-from app.models import NAME_MAX, SENTENCE_MAX, Cluster, CorrectionKind, Issue, RoundStatus, Route, by_name
+from app.models import NAME_MAX, SENTENCE_MAX, Cluster, CorrectionKind, Garment, Issue, Route, by_name
 from app.services import diagnoses, issues, own_tags
+from app.services.changes import list_released
+from app.services.decisions import needs_decision
 from app.services.triage import Triage
 from app.web.filters import CAUSES, CHOICES, ROUTES
 from app.web.forms import DayField, Form, choices_of, make_choice, read_number
@@ -78,16 +80,17 @@ class SubThemeForm(Form):
 
 
 def fill_decision(cluster: Cluster, made: Triage | None) -> DecisionForm:
-    """Return the form with what is decided; a new point is offered the next run, and the way that its pieces point."""
+    """Return the form with what is decided; a new point is offered the next run, and the way that its pieces point.
+
+    So is the next run offered where a point is asked again: the one that was decided for is cut, or about to be.
+    """
     decision = cluster.decision
     cause, route = diagnoses.propose(cluster.diagnosis, made)
+    next_run = _find_next_run(cluster.garment)
     if decision is None:
-        ahead = max((each.number for each in cluster.garment.rounds), default=0)
-        planned = [each.number for each in cluster.garment.rounds if each.status is RoundStatus.PLANNED]
         return DecisionForm(
-            formdata=None, round_number=min(planned, default=ahead + 1), cause=cause.value if cause else "",
-            route=route.value, seen="0",
-        )  # fmt: skip
+            formdata=None, round_number=next_run, cause=cause.value if cause else "", route=route.value, seen="0"
+        )
     return DecisionForm(
         formdata=None,
         choice=decision.choice.value,
@@ -95,10 +98,17 @@ def fill_decision(cluster: Cluster, made: Triage | None) -> DecisionForm:
         cause=decision.cause.value if decision.cause else "",
         owner=decision.owner,
         due_on=decision.due_on,
-        round_number=decision.round_number,
+        round_number=next_run if needs_decision(cluster) else decision.round_number,
         watch_until=decision.watch_until,
         seen=str(decision.id),
     )
+
+
+def _find_next_run(garment: Garment) -> int:
+    """The number of the run that is cut next, planned or not."""
+    newest = max((each.number for each in list_released(garment)), default=0)
+    planned = [each.number for each in garment.rounds if each.number > newest]
+    return min(planned, default=newest + 1)
 
 
 def offer_many(form: ManyForm, standing: Iterable[Cluster], cluster: Cluster) -> ManyForm:

@@ -124,6 +124,36 @@ def test_nothing_is_put_off_until_a_run_that_is_cut_and_what_is_watched_or_kept_
         assert decisions.decide(session, point, choice=choice, reason="So.", round_number=2).round_number is None
 
 
+@pytest.mark.parametrize(("route", "number"), [(Route.PATTERN, 1), (Route.PATTERN, 2), (Route.FACTORY, 2)])
+def test_no_fix_that_is_decided_now_is_first_in_a_run_that_is_cut_or_will_never_be(session, shirt, route, number):
+    point = cast.get_point(session, shirt, LONG)
+    cast.make_round(session, shirt)
+    cast.make_round(session, shirt, locked=True)
+
+    with pytest.raises(RuleError, match="Run 2 is cut already: a fix can be first in 3 or later") as refused:
+        decisions.decide(session, point, choice=Choice.FIX, reason="Yes.", route=route, round_number=number)
+
+    assert refused.value.field == "round_number"
+    decided = decisions.decide(session, point, choice=Choice.FIX, reason="Yes.", route=route, round_number=3)
+    assert decided.round_number == 3
+
+
+def test_a_fix_that_stands_is_worded_anew_for_the_run_that_was_cut_with_it(session, shirt):
+    point = cast.get_point(session, shirt, LONG)
+    told = {"choice": Choice.FIX, "route": Route.FACTORY, "round_number": 1}
+    decisions.decide(session, point, reason="Sewn too long.", **told)
+    cast.make_round(session, shirt, locked=True)
+
+    decided = decisions.decide(session, point, reason="Sewn 2 cm too long.", owner="Ana", **told)
+
+    assert (decided.round_number, point.decision) == (1, decided)
+    with pytest.raises(RuleError, match="a fix can be first in 2 or later"):
+        decisions.decide(session, point, reason="Drawn too long.", **told | {"route": Route.PATTERN})
+    point.headline.since_round = 1  # whose customers say it again
+    with pytest.raises(RuleError, match="a fix can be first in 2 or later"):
+        decisions.decide(session, point, reason="Once more.", **told)
+
+
 def test_only_a_fix_has_a_route(session, shirt):
     point = cast.get_point(session, shirt, LONG)
 

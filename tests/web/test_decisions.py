@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from app.models import Cluster, Decision
+from app.models import Choice, Cluster, Decision, Route
+from app.services import decisions
 from tests import cast
 
 
@@ -73,6 +74,33 @@ def test_a_refused_decision_keeps_what_was_typed(client, session, sign_in, point
     assert f'id="{field}-error"' in answer.text
     assert 'value="Ana of the atelier"' in answer.text
     assert session.query(Decision).count() == 0
+
+
+def test_a_fix_for_a_run_that_is_cut_is_refused_at_its_number(client, session, sign_in, point):
+    sign_in()
+    cast.make_round(session, session.get(Cluster, point).garment, locked=True)
+    session.commit()
+
+    answer = client.post(f"/points/{point}/decide", data={"choice": "fix", "reason": "Shorter.", "round_number": "1"})
+
+    assert answer.status_code == 422
+    assert "Run 1 is cut already: a fix can be first in 2 or later." in answer.text
+    assert 'id="round_number-error"' in answer.text
+
+
+def test_what_is_asked_again_is_offered_the_next_run(client, session, sign_in, point):
+    sign_in()
+    cluster = session.get(Cluster, point)
+    decisions.decide(session, cluster, choice=Choice.FIX, reason="Sewn too long.", route=Route.FACTORY, round_number=1)
+    cast.make_round(session, cluster.garment, locked=True)
+    session.commit()
+    offered = re.compile(r'name="round_number"[^>]*value="(\d+)"')
+    assert offered.search(client.get(f"/points/{point}").text)[1] == "1"
+
+    cluster.headline.since_round = 1
+    session.commit()
+
+    assert offered.search(client.get(f"/points/{point}").text)[1] == "2"
 
 
 def test_nobody_decides_unawares_over_what_was_decided_meanwhile(client, session, sign_in, point):

@@ -205,7 +205,9 @@ def _make_much(session):
             make_feedback(session, shirt, says=says, source=source, comment="The sleeves are wonderful.")
     evidence.weigh_garment(session, shirt)
     for cluster in clusters.list_clusters(session, shirt):
-        decisions.decide(session, cluster, choice=Choice.FIX, reason="Often.", route="factory", round_number=3)
+        decisions.decide(session, cluster, choice=Choice.FIX, reason="Often.", route="factory", round_number=4)
+    fixed = make_round(session, shirt, locked=True)
+    make_answers(session, shirt, says=LONG, reporting=2, of=20, production_round=fixed)
     evidence.weigh_garment(session, shirt)
     judging.judge_garment(session, shirt)
     rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=60))
