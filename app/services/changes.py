@@ -52,7 +52,8 @@ def list_changes(cluster: Cluster, codes: Iterable[Code]) -> dict[int, bool]:
     """Return, by round number, where something behind a cluster changed, and whether that was meant as its fix.
 
     Behind a cluster stand the lines drawn from it, the usual points of measure of its codes, a fix by another route
-    from the round it names, and for a fault of the fabric the lot. The first round cut is what later ones differ from.
+    from the round it names if that was decided before its cut, and for a fault of the fabric the lot. The first round
+    cut is what later ones differ from.
     """
     released = list_released(cluster.garment)
     usual = {pom for code in codes for pom in code.poms(cluster.garment.kind)}
@@ -61,20 +62,26 @@ def list_changes(cluster: Cluster, codes: Iterable[Code]) -> dict[int, bool]:
     for before, after in pairwise(released):
         assert after.revision  # the database demands one of every released round
         lines = list_shipped_lines(after, after.revision)
-        if _is_fixed(cluster, after.number, lines):
+        if _is_fixed(cluster, after, lines):
             changes[after.number] = True
         elif any(line.pom and line.pom.code in usual for line in lines) or (of_fabric and _is_other_lot(before, after)):
             changes[after.number] = False
     return changes
 
 
-def _is_fixed(cluster: Cluster, number: int, lines: list[RevisionLine]) -> bool:
+def _is_fixed(cluster: Cluster, production_round: ProductionRound, lines: list[RevisionLine]) -> bool:
     """Whether a round is the first with a fix of the cluster: by a line of the pattern, or by another route."""
     if any(survivor(linked) is cluster for line in lines for linked in line.clusters):
         return True
-    return any(
-        decision.choice is Choice.FIX and decision.route is not Route.PATTERN and decision.round_number == number
-        for decision in cluster.decisions
+    released_at = production_round.locked_at
+    assert released_at  # only a round that was released is asked about
+    # What was decided otherwise by then was not done, and what was decided later is nothing that its pieces have.
+    held = next((each for each in reversed(cluster.decisions) if each.decided_at <= released_at), None)
+    return (
+        held is not None
+        and held.choice is Choice.FIX
+        and held.route is not Route.PATTERN
+        and held.round_number == production_round.number
     )
 
 
