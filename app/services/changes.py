@@ -22,23 +22,35 @@ def list_released(garment: Garment) -> list[ProductionRound]:
     return [each for each in garment.rounds if each.status is not RoundStatus.PLANNED]
 
 
-def list_shipped(production_round: ProductionRound, revision: PatternRevision) -> list[PatternRevision]:
+def list_shipped(
+    production_round: ProductionRound, revision: PatternRevision, *, since: int | None = None
+) -> list[PatternRevision]:
     """Return the revisions that a round carries for the first time when it is cut on this one.
 
-    A revision that was skipped ships with its successor, which is a copy of it.
+    A revision that was skipped ships with its successor, which is a copy of it. With `since`, those too that came
+    with an earlier round, from that number on.
     """
+    first = production_round.number if since is None else since
     cut_before = [
         each.revision.number
         for each in list_released(production_round.garment)
-        if each.revision and each.number < production_round.number
+        if each.revision and each.number < first
     ]
     newest = max(cut_before, default=0)
     return [each for each in reversed(list_line(revision)) if each.number > newest]
 
 
-def list_shipped_lines(production_round: ProductionRound, revision: PatternRevision) -> list[RevisionLine]:
-    """Return the lines that are cut for the first time with a round; a measure that stays as it was is none of them."""
-    return [line for shipped in list_shipped(production_round, revision) for line in shipped.lines if not line.stays]
+def list_shipped_lines(
+    production_round: ProductionRound, revision: PatternRevision, *, since: int | None = None
+) -> list[RevisionLine]:
+    """Return the lines of what a round ships; a measure that stays as it was is none of them."""
+    shipped = list_shipped(production_round, revision, since=since)
+    return [line for each in shipped for line in each.lines if not line.stays]
+
+
+def is_carried(cluster: Cluster, lines: Iterable[RevisionLine]) -> bool:
+    """Return whether one of these lines was drawn from a cluster, or from what was merged into it."""
+    return any(survivor(drawn_from) is cluster for line in lines for drawn_from in line.clusters)
 
 
 def survivor(cluster: Cluster) -> Cluster:
@@ -71,7 +83,7 @@ def list_changes(cluster: Cluster, codes: Iterable[Code]) -> dict[int, bool]:
 
 def _is_fixed(cluster: Cluster, production_round: ProductionRound, lines: list[RevisionLine]) -> bool:
     """Whether a round is the first with a fix of the cluster: by a line of the pattern, or by another route."""
-    if any(survivor(linked) is cluster for line in lines for linked in line.clusters):
+    if is_carried(cluster, lines):
         return True
     released_at = production_round.locked_at
     assert released_at  # only a round that was released is asked about

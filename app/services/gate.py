@@ -24,7 +24,7 @@ from app.models import (
 from app.services import clusters, decisions, revisions, settling
 from app.services.ancestry import find_newest
 from app.services.cautions import sizes_can_overlap
-from app.services.changes import list_shipped, list_shipped_lines, survivor
+from app.services.changes import is_carried, list_shipped, list_shipped_lines
 from app.services.label import choose_grid, get_label
 from app.services.shares import say_evidence
 from app.services.slips import list_slips
@@ -78,14 +78,15 @@ def check_gate(session: Session, production_round: ProductionRound) -> Gate:
     """Return what stands between a round and its release to cut."""
     session.flush()
     revision = revision_to_cut(production_round)
-    load_lines(session, list_shipped(production_round, revision))
-    chart = _group_by_point(list_measures(session, revision))
     points = clusters.list_clusters(session, production_round.garment)
+    due = _list_due(points, production_round)
+    load_lines(session, list_shipped(production_round, revision, since=min(due.values(), default=None)))
+    chart = _group_by_point(list_measures(session, revision))
     run = get_label(session).run_word
     return Gate(
         items=(*_check_decisions(points, production_round, run), *_check_revision(session, revision)),
         warnings=(
-            *_warn_of_fixes(points, production_round, revision),
+            *_warn_of_fixes(due, production_round, revision),
             *_warn_of_slips(session, production_round.garment, chart),
             *_warn_of_tolerances(chart),
         ),
@@ -137,18 +138,25 @@ def _check_revision(session: Session, revision: PatternRevision) -> Iterator[Gat
         yield GateItem("sample", True, f"Every sample that revision {number} needs is accepted or waived.")
 
 
-def _warn_of_fixes(
-    points: list[Cluster], production_round: ProductionRound, revision: PatternRevision
-) -> Iterator[str]:
-    """Warn of a fix for the pattern that no line of the revision carries out."""
-    lines = list_shipped_lines(production_round, revision)
-    carried = {survivor(cluster).id for line in lines for cluster in line.clusters}
+def _list_due(points: list[Cluster], production_round: ProductionRound) -> dict[Cluster, int]:
+    """The fixes for the pattern that a round is to carry, with the first round that each was decided for."""
+    due = {}
     for cluster in points:
         decision = cluster.decision
         if decision is None or decision.choice is not Choice.FIX or decision.route is not Route.PATTERN:
             continue
-        due = decision.round_number is None or decision.round_number == production_round.number
-        if due and cluster.id not in carried:
+        first = decision.round_number or production_round.number
+        if first <= production_round.number:
+            due[cluster] = first
+    return due
+
+
+def _warn_of_fixes(
+    due: dict[Cluster, int], production_round: ProductionRound, revision: PatternRevision
+) -> Iterator[str]:
+    """Warn of a fix for the pattern that no line carries out, now or in a round since the one that it was due in."""
+    for cluster, first in due.items():
+        if not is_carried(cluster, list_shipped_lines(production_round, revision, since=first)):
             yield f"“{cluster.name}” is to be fixed, but revision {revision.number} has no line for it."
 
 

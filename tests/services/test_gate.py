@@ -140,6 +140,40 @@ def test_warns_of_a_fix_whose_measure_stays_as_it_was(session):
     assert gate.warnings == ("“Sleeve too long” is to be fixed, but revision 2 has no line for it.",)
 
 
+def test_warns_of_every_fix_that_was_due_and_that_no_run_was_cut_with(session):
+    shirt = _shirt_with_long_sleeves(session)
+    point = cast.get_point(session, shirt, SLEEVE_LONG)
+    decisions.decide(session, point, choice=Choice.FIX, reason="Many ask for it.", round_number=2)
+    first, second, third = (cast.make_round(session, shirt) for _ in range(3))
+    warning = "“Sleeve too long” is to be fixed, but revision 1 has no line for it."
+
+    assert rounds.check_gate(session, first).warnings == ()
+    for each in (first, second):
+        rounds.lock_round(session, each)
+
+    assert rounds.check_gate(session, third).warnings == (warning,)
+
+
+def test_warns_no_more_of_a_fix_that_a_run_was_cut_with(session):
+    shirt = _shirt_with_long_sleeves(session)
+    cast.fix_sleeves(session, shirt, cast.get_point(session, shirt, SLEEVE_LONG))
+    cast.make_round(session, shirt, locked=True)
+
+    assert rounds.check_gate(session, cast.make_round(session, shirt)).warnings == ()
+
+
+def test_warns_of_a_fix_that_is_decided_once_more_since_a_run_was_cut_with_it(session):
+    shirt = _shirt_with_long_sleeves(session)
+    point = cast.get_point(session, shirt, SLEEVE_LONG)
+    cast.fix_sleeves(session, shirt, point)
+    cast.make_round(session, shirt, locked=True)
+    decisions.decide(session, point, choice=Choice.FIX, reason="They say it still.", round_number=2)
+
+    gate = rounds.check_gate(session, cast.make_round(session, shirt))
+
+    assert gate.warnings == ("“Sleeve too long” is to be fixed, but revision 2 has no line for it.",)
+
+
 @pytest.mark.parametrize(
     "kind, tolerance, step, warned",
     [("half", "4", 8, True), ("half", "3.9", 8, False), ("half", "4", 0, False), ("straight", "4", 8, False)],
