@@ -91,6 +91,19 @@ def test_a_fix_comes_true_in_the_first_round_that_carries_it(session):
     assert point.decision.round_number == 1
 
 
+def test_a_fix_whose_round_was_cut_without_it_comes_true_in_the_one_that_carries_it(session):
+    shirt, point = _shirt_with_long_sleeves(session)
+    decisions.decide(session, point, choice=Choice.FIX, reason="Many ask for it.", round_number=1)
+    _lock(session, shirt)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+
+    production_round = _lock(session, shirt)
+    assert point.decision.round_number == 2
+
+    rounds.unlock_round(session, production_round, reason="The fabric did not come.")
+    assert point.decision.round_number == 1
+
+
 def test_no_fix_comes_true_of_a_measure_that_stays_as_it_was(session):
     shirt, point = _shirt_with_long_sleeves(session)
     cast.decide_to_fix(session, point)
