@@ -72,6 +72,11 @@ class GarmentNeeds:
         )  # fmt: skip
 
     @property
+    def corrections_wait(self) -> bool:
+        """Return whether something is open that the corrections wait for: a decision, or a draft."""
+        return bool(self.undecided or self.again or self.to_finish)
+
+    @property
     def unsafe(self) -> bool:
         """Return whether something unsafe waits for a decision."""
         return any(has_safety(cluster) for cluster in (*self.undecided, *self.again))

@@ -18,13 +18,14 @@ from app.models import (
     PatternRevision,
     ProductionRound,
     ReadState,
+    RevisionStatus,
     RoundStatus,
 )
 from app.services.ancestry import find_newest
 from app.services.changes import list_released
 from app.services.clusters import list_clusters
 from app.services.deadlines import Deadline, plan_backwards
-from app.services.decisions import needs_decision
+from app.services.decisions import needs_decision, waits_for_pattern
 from app.services.feedback import count_read_states
 from app.services.label import get_label
 from app.services.lens import Lens
@@ -83,6 +84,20 @@ class Overview:
         return sum(point.open for point in self.points)
 
     @property
+    def corrections_wait(self) -> bool:
+        """Return whether something is open that the corrections for the next run wait for.
+
+        That is a decision, a draft that has not gone out, or a fix for the pattern that nobody has drawn anything for.
+        """
+        if self.next_run is None:
+            return False
+        run = self.next_run.production_round
+        revision = run.revision or self.revision
+        if self.open_points or revision.status is RevisionStatus.DRAFT:
+            return True
+        return revision.status is RevisionStatus.RELEASED and any(_is_due(point.cluster, run) for point in self.points)
+
+    @property
     def spoken(self) -> list[PointRow]:
         """Return the fit points worth a row of their own: safety, several people, mended, or not weighed yet."""
         return [point for point in self.points if not point.is_single]
@@ -125,6 +140,12 @@ def build_overview(session: Session, garment: Garment, *, today: date, narrowing
         next_run=plan_backwards(session, dated[0], today) if dated else None,
         unscheduled_run=planned[0] if planned and not dated else None,
     )  # fmt: skip
+
+
+def _is_due(cluster: Cluster, run: ProductionRound) -> bool:
+    """Whether a run is to carry a fix of the pattern for it."""
+    first = cluster.decision.round_number if cluster.decision else None
+    return waits_for_pattern(cluster) and (first is None or first <= run.number)
 
 
 def _may_change(cluster: Cluster, shipped: set[int]) -> bool:

@@ -177,10 +177,10 @@ def say_standing(newest_run: ProductionRound | None, style_number: str | None, r
     return "".join(f"{part} · " for part in parts if part)
 
 
-def say_days_left(deadline: Deadline) -> str:
-    """Return "11 days to decide"."""
-    if deadline.days_left < 0:
-        return f"Corrections were due {write_day(deadline.corrections_on)}"
-    if deadline.days_left == 0:
-        return "Decide today"
-    return f"{deadline.days_left} day{'' if deadline.days_left == 1 else 's'} to decide"
+def say_days_left(deadline: Deadline, *, waits: bool) -> str | None:
+    """Return "11 days to decide"; once none are left, None where nothing is open that the corrections wait for."""
+    if deadline.days_left > 0:
+        return f"{deadline.days_left} day{'' if deadline.days_left == 1 else 's'} to decide"
+    if not waits:
+        return None
+    return "Decide today" if deadline.days_left == 0 else f"Corrections were due {write_day(deadline.corrections_on)}"

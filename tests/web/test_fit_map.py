@@ -1,10 +1,20 @@
 """The fit points on the page of a garment: how many, where, in which sizes, since when, and what was decided."""
 
+import re
 from datetime import timedelta
 
 from app.models import Choice, CountKind, Garment, Remark, now
 from app.services import decisions, evidence, grouping, judging, rounds
-from tests.cast import get_point, make_answers, make_feedback, make_round, make_shirt
+from tests.cast import (
+    decide_to_fix,
+    get_point,
+    make_answers,
+    make_feedback,
+    make_round,
+    make_shirt,
+    make_sleeves_shorter,
+    send_and_receive,
+)
 from tests.web.conftest import LONG, read_words
 
 
@@ -143,6 +153,40 @@ def test_a_cut_day_is_counted_back_to_the_day_the_corrections_go_out(client, ses
 
     assert "days to decide" in page
     assert "Corrections out" in page
+
+
+def test_corrections_were_due_only_while_something_is_open_that_they_wait_for(client, session, sign_in, answered_shirt):
+    shirt = session.get(Garment, answered_shirt)
+    point = get_point(session, shirt, LONG)
+    rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=3))
+    session.commit()
+    sign_in()
+
+    def read_head():
+        return re.search(r'<p class="serif days">(.*?)</p>', client.get(f"/garments/{answered_shirt}").text)[1]
+
+    assert read_head().startswith("Corrections were due "), "A point is undecided."
+    decide_to_fix(session, point)
+    session.commit()
+    assert read_head().startswith("Corrections were due "), "Nobody has drawn the fix."
+    draft = make_sleeves_shorter(session, shirt, clusters=(point,))
+    session.commit()
+    assert read_head().startswith("Corrections were due "), "The draft has not gone out."
+    send_and_receive(session, draft)
+    session.commit()
+    assert read_head() == "No points undecided"
+
+
+def test_no_corrections_were_due_of_a_garment_that_nobody_has_answered_about(client, session, sign_in):
+    shirt = make_shirt(session)
+    rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=3))
+    session.commit()
+    sign_in()
+
+    page = client.get(f"/garments/{shirt.id}").text
+
+    assert "Corrections were due" not in page
+    assert '<p class="serif days">No points undecided</p>' in page
 
 
 def test_a_decided_fix_offers_words_for_the_old_stock(client, session, sign_in, answered_shirt):

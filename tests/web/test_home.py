@@ -1,9 +1,10 @@
 """The first page: what needs somebody, in sentences that lead where it is done."""
 
 import re
+from datetime import timedelta
 
-from app.models import Cluster, JobStatus, Role
-from app.services import evidence, jobs, packets
+from app.models import Cluster, JobStatus, Role, now
+from app.services import evidence, jobs, packets, rounds
 from tests import cast
 
 LONG = "sleeve.length/long"
@@ -50,6 +51,22 @@ def test_what_needs_somebody_leads_there(client, session, sign_in):
     )
     assert "<strong>Not received yet:</strong> the sheet of" in page
     assert "to Ana." in page
+
+
+def test_corrections_were_due_only_while_they_are_waited_for(client, session, sign_in):
+    shirt = cast.make_shirt(session)
+    rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=3))
+    draft = cast.make_sleeves_shorter(session, shirt)
+    session.commit()
+    sign_in()
+    assert "Corrections were due" in client.get("/").text
+
+    packets.send_packet(session, draft, contact="Ana")
+    session.commit()
+
+    page = client.get("/").text
+    assert "<strong>Not received yet:</strong>" in page
+    assert "Corrections were due" not in page
 
 
 def test_what_did_not_go_through_is_tried_again_by_a_button_and_told_until_it_has(client, session, sign_in, work):
