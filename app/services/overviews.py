@@ -79,6 +79,14 @@ class Overview:
         return any(row.answered or row.sold for row in self.turnout)
 
     @property
+    def labelled_run(self) -> ProductionRound | None:
+        """Return the run whose care label leads to the form: the newest that was cut, before any was the first planned.
+
+        A run has its code from the day it is planned.
+        """
+        return self.newest_run or next(iter(self.garment.rounds), None)
+
+    @property
     def open_points(self) -> int:
         """Return how many fit points wait for a decision."""
         return sum(point.open for point in self.points)

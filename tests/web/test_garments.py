@@ -137,9 +137,10 @@ def test_a_refusal_stands_at_its_field_and_keeps_the_rest(client, session, sign_
     assert session.query(Garment).count() == 0
 
 
-def test_a_garment_without_answers_says_what_comes_next(client, session, sign_in):
+@pytest.mark.parametrize("locked", [True, False])
+def test_a_garment_without_answers_leads_to_the_care_label_of_its_run(client, session, sign_in, locked):
     shirt = make_shirt(session)
-    code = make_round(session, shirt, locked=True).code
+    code = make_round(session, shirt, locked=locked).code
     session.commit()
     sign_in()
 
@@ -148,6 +149,17 @@ def test_a_garment_without_answers_says_what_comes_next(client, session, sign_in
     assert "No answers yet." in page
     assert code in page
     assert f'href="/garments/{shirt.id}/rounds/1#care-label"' in page
+    assert "Plan the first run" not in page
+
+
+def test_a_garment_without_runs_says_what_comes_next(client, session, sign_in):
+    shirt = make_shirt(session)
+    session.commit()
+    sign_in()
+
+    page = client.get(f"/garments/{shirt.id}").text
+
+    assert "Plan the first run</a>: its code on the care label leads customers to the form." in page
 
 
 def test_a_garment_of_an_import_without_sizes_has_a_page(client, session, sign_in):
