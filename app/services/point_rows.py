@@ -49,10 +49,9 @@ class PointRow:
 
     @property
     def said_by(self) -> str:
-        """Return the sizes whose wearers report it: "every size" or "M, L, XL"."""
+        """Return the sizes whose wearers report it: "M, L, XL", or "every size" where those of all sizes do."""
         named = [cell.size.name for cell in self.sizes if cell.share.k]
-        asked = [cell for cell in self.sizes if cell.share.n]
-        return "every size" if named and len(named) == len(asked) > 1 else ", ".join(named)
+        return "every size" if len(named) == len(self.sizes) > 1 else ", ".join(named)
 
 
 def find_solved(outcomes: Iterable[Outcome]) -> set[int]:
