@@ -1,6 +1,7 @@
 """Who was asked about a cluster and who reports it: customers, each counted once, by source and round."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from app.models import (
     FeedbackSource,
     Garment,
     Issue,
+    OverallFit,
     Placement,
     ProductionRound,
     ReadState,
@@ -39,6 +41,10 @@ class Answer:
     size_id: int | None = None
     colour_id: int | None = None
     fits_fine: bool = False
+    """Whether it fits: by the button that says so, or overall and in all else, and no fault of fit was tapped or read.
+
+    A button weighs what was tapped, not words; who takes the longer way to say the same may tell in words what is off.
+    """
 
 
 @dataclass(frozen=True)
@@ -118,23 +124,29 @@ def hear_garment(session: Session, garment: Garment) -> Hearing:
     ):
         tapped[feedback_id].add(aspect)
     reports: dict[int, dict[int, Report]] = defaultdict(dict)
-    for cluster_id, feedback_id, severity, safety in session.execute(
-        select(Cluster.id, Issue.feedback_id, Issue.severity, func.coalesce(Issue.safety_by_hand, Issue.safety))
+    misfits: set[int] = set()
+    is_unsafe = func.coalesce(Issue.safety_by_hand, Issue.safety)
+    for cluster_id, feedback_id, severity, safety, code in session.execute(
+        select(Cluster.id, Issue.feedback_id, Issue.severity, is_unsafe, Issue.standing_code)
         .join(Issue.cluster)
         .join(Issue.feedback)
         .where(Feedback.garment_id == garment.id, ~Feedback.is_spam)
         .order_by(Issue.id)
     ):
         reports[cluster_id][feedback_id] = Report(feedback_id, severity, bool(safety))
+        if code is not None and code.group == "fit":
+            misfits.add(feedback_id)
     codes: dict[int, set[Code]] = defaultdict(set)
     for placed, code in session.execute(
         select(Placement.cluster_id, Placement.code).where(Placement.garment_id == garment.id)
     ):
         codes[placed].add(code)
-    return Hearing(_list_answers(session, garment, tapped), dict(reports), dict(codes))
+    return Hearing(_list_answers(session, garment, tapped, misfits), dict(reports), dict(codes))
 
 
-def _list_answers(session: Session, garment: Garment, tapped: dict[int, set[str]]) -> list[Answer]:
+def _list_answers(
+    session: Session, garment: Garment, tapped: dict[int, set[str]], misfits: Collection[int]
+) -> list[Answer]:
     rows = session.execute(
         select(
             Feedback.id,
@@ -146,6 +158,7 @@ def _list_answers(session: Session, garment: Garment, tapped: dict[int, set[str]
             Feedback.read_by_hand,
             Feedback.fits_fine,
             Feedback.rest_fits,
+            Feedback.overall_fit,
             Feedback.size_id,
             Feedback.colour_id,
         )
@@ -157,9 +170,11 @@ def _list_answers(session: Session, garment: Garment, tapped: dict[int, set[str]
         Answer(
             id=answer_id, customer=key or f"answer {first_id}", source=source, round_number=number,
             heard=source is FeedbackSource.FORM or state is ReadState.READ or by_hand, rest_fits=fine or rest_fits,
-            tapped=frozenset(tapped.get(answer_id, ())), size_id=size_id, colour_id=colour_id, fits_fine=fine,
+            tapped=frozenset(tapped.get(answer_id, ())), size_id=size_id, colour_id=colour_id,
+            fits_fine=fine or (overall is OverallFit.RIGHT and rest_fits and answer_id not in misfits),
         )
-        for answer_id, first_id, key, source, number, state, by_hand, fine, rest_fits, size_id, colour_id in rows
+        for answer_id, first_id, key, source, number, state, by_hand, fine, rest_fits, overall, size_id, colour_id
+        in rows
     ]  # fmt: skip
 
 
