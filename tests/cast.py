@@ -128,10 +128,10 @@ def make_answers(
     source: FeedbackSource = FeedbackSource.FORM,
 ) -> None:
     """Record as many answers as `of` names, the first of which report the issue code."""
+    off = {"rest_fits": True, "zone_answers": [feedback.TappedZone(*says.split("/"))]}
     for place in range(of):
-        make_feedback(
-            session, garment, says=says if place < reporting else None, production_round=production_round, source=source
-        )
+        told = off if place < reporting else {"fits_fine": True}
+        feedback.record_feedback(session, garment, source=source, production_round=production_round, size="M", **told)
 
 
 @once

@@ -33,7 +33,7 @@ def texts() -> dict[str, str]:
     "what, pattern",
     [
         ("a package registry's address", r"pypi\.org|pythonhosted\.|npmjs\.|--(?:extra-)?index-(?:url)|(?:find)-links"),
-        ("a path of one machine", r"(?<![\w.}])/(?:work|root|home/\w+|Users/\w+)/"),
+        ("a path of one machine", r"/(?<![\w.}]/)(?:work|root|home/\w+|Users/\w+)/"),
         ("a note of unfinished work", r"(?:TO)DO\b|(?:FIX)ME\b|(?:X)XX\b|NotImplemented(?:Error)"),
         ("a test that is switched off", r"@pytest\.mark\.(?:skip|xfail)|pytest\.(?:skip|xfail|importorskip)\("),
     ],

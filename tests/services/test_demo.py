@@ -1,6 +1,7 @@
 """The demo collection: drawn from a seed, with truths in it that Toile finds."""
 
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -17,6 +18,9 @@ from nlp.taxonomy import IssueCode
 
 SEEDS = (1, 11, 2026)
 
+planned = cache(plan_collection)
+"""What a seed gives is drawn once: the tests only look at it."""
+
 every_garment = pytest.mark.parametrize("garment", COLLECTION, ids=lambda garment: garment.key)
 every_seed = pytest.mark.parametrize("seed", SEEDS)
 
@@ -31,12 +35,12 @@ def test_another_seed_gives_other_words():
 
 @every_seed
 def test_has_four_to_six_hundred_answers(seed: int):
-    assert 400 <= sum(len(answers) for answers in plan_collection(seed).values()) <= 600
+    assert 400 <= sum(len(answers) for answers in planned(seed).values()) <= 600
 
 
 @every_seed
 def test_most_answers_come_by_the_form(seed: int):
-    sources = Counter(answer.source for answers in plan_collection(seed).values() for answer in answers)
+    sources = Counter(answer.source for answers in planned(seed).values() for answer in answers)
 
     assert sources[FeedbackSource.FORM] > 0.7 * sources.total()
     assert min(sources[FeedbackSource.REVIEW], sources[FeedbackSource.RETURN]) > 10
@@ -44,21 +48,21 @@ def test_most_answers_come_by_the_form(seed: int):
 
 @every_seed
 def test_keys_are_distinct(seed: int):
-    keys = [answer.key for answers in plan_collection(seed).values() for answer in answers]
+    keys = [answer.key for answers in planned(seed).values() for answer in answers]
 
     assert len(set(keys)) == len(keys)
 
 
 @every_seed
 def test_comments_hardly_repeat(seed: int):
-    comments = [answer.comment for answers in plan_collection(seed).values() for answer in answers if answer.comment]
+    comments = [answer.comment for answers in planned(seed).values() for answer in answers if answer.comment]
 
     assert len(set(comments)) > 0.93 * len(comments)
 
 
 @pytest.mark.parametrize("seed", [1, 4, 30])
 def test_nobody_taps_a_place_twice(seed: int):
-    for answers in plan_collection(seed).values():
+    for answers in planned(seed).values():
         for answer in answers:
             assert len({tap.code.aspect for tap in answer.taps}) == len(answer.taps)
 
@@ -69,7 +73,7 @@ def test_with_nothing_planted_only_chance_complains(garment: DemoGarment):
 
     said = Counter(code for answer in answers for code in answer.complaints)
 
-    assert len(answers) == len(plan_garment(garment))
+    assert len(answers) == len(planned()[garment.style_number])
     assert set(said) <= set(garment.grumbles)
     assert max(said.values()) < 0.1 * len(answers)
 
@@ -96,7 +100,7 @@ def test_sentences_belong_to_codes_of_the_taxonomy(garment: DemoGarment):
 
 @every_garment
 def test_only_zones_are_tapped_and_only_by_who_complains(garment: DemoGarment):
-    for answer in plan_garment(garment):
+    for answer in planned()[garment.style_number]:
         assert all(is_tappable(tap.code) and tap.code in answer.complaints for tap in answer.taps)
         assert not (answer.fits_fine and answer.complaints)
 
@@ -146,13 +150,14 @@ def test_last_fix_of_the_dress_has_too_few_answers(seed: int):
 def test_one_customer_was_pricked():
     warnings = next(moods["safety"] for moods in read_bank(MARIT.key).themes.values() if "safety" in moods)
 
-    assert sum(answer.comment in warnings for answer in plan_garment(MARIT)) == 1
+    assert sum(answer.comment in warnings for answer in planned()[MARIT.style_number]) == 1
 
 
 def test_some_sizes_stay_unknown():
-    unknown = [answer for answer in plan_garment(MARIT) if answer.size is None]
+    answers = planned()[MARIT.style_number]
+    unknown = [answer for answer in answers if answer.size is None]
 
-    assert 0.04 < len(unknown) / len(plan_garment(MARIT)) < 0.25
+    assert 0.04 < len(unknown) / len(answers) < 0.25
 
 
 def test_deals_whole_pieces_that_add_up():
@@ -163,7 +168,7 @@ def form_answers(garment: DemoGarment, seed: int, run: int | None = None) -> lis
     """The answers by the form, of one run or of all."""
     return [
         answer
-        for answer in plan_garment(garment, seed)
+        for answer in planned(seed)[garment.style_number]
         if answer.source is FeedbackSource.FORM and run in (None, answer.true_round)
     ]
 

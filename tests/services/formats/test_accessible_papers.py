@@ -36,7 +36,7 @@ PAPERS = {
 """Every paper that somebody reads, by what it is."""
 
 
-@pytest.fixture(params=PAPERS)
+@pytest.fixture(params=PAPERS, scope="module")
 def paper(request) -> bytes:
     """Each paper in turn."""
     return PAPERS[request.param]()
