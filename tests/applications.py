@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
+from waitress.server import BaseWSGIServer
 
 from app import create_app
 from app.api.security import calls
@@ -51,3 +53,15 @@ def let_go(engine: Engine) -> None:
     """Close the connections to a file that is replaced after the test; those to PostgreSQL are used again."""
     if engine.dialect.name == "sqlite":
         engine.dispose()
+
+
+def close(server: BaseWSGIServer) -> None:
+    """Have a server closed by its own thread, which may be waiting on what is closed."""
+    is_woken = Event()
+
+    def do() -> None:
+        is_woken.wait()  # one of its workers may have woken it before: closed then, it could not be woken from here
+        server.close()
+
+    server.trigger.pull_trigger(do)
+    is_woken.set()

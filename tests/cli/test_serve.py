@@ -26,6 +26,7 @@ from app.models import Garment, Job, JobStatus
 from app.queue import JobQueue
 from app.services import jobs
 from app.web import security
+from tests.applications import close
 from tests.cast import make_feedback, make_shirt
 from tests.equipment import ROOT
 
@@ -187,7 +188,7 @@ def _serving(app: Flask) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.trigger.pull_trigger(server.close)  # by its own thread, which may be waiting on what is closed
+        close(server)
         thread.join(PATIENCE)
 
 

@@ -14,7 +14,7 @@ from waitress.server import create_server
 
 from app.services import jobs, spam
 from tests import cast
-from tests.applications import serving_app
+from tests.applications import close, serving_app
 from tests.equipment import find_chromium
 
 PHONE = {"width": 390, "height": 844}
@@ -51,7 +51,7 @@ def address(app: Flask) -> Iterator[str]:
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
-    server.trigger.pull_trigger(server.close)  # by its own thread, which may be waiting on what is closed
+    close(server)
     thread.join(timeout=10)
 
 
