@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from tests.cluster import CLUSTER, EVERYTHING, Cluster, find_postgresql
 
@@ -84,6 +85,20 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Keep to a worker what nobody reads: the names by which a test is chosen were most of what it reports."""
     if report.passed:
         report.keywords = {}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Have a worker tell how a test went in one message; that its setup began, passed and so on were four more.
+
+    Who asks how long each of these lasted is told all.
+    """
+    if not hasattr(item.config, "workerinput") or item.config.option.durations:
+        return None
+    for report in runtestprotocol(item, nextitem=nextitem, log=False):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
 
 
 @pytest.hookimpl(tryfirst=True)
