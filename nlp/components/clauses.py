@@ -30,28 +30,33 @@ def cut_clauses(notes: Notes) -> None:
         if term.end - term.start > 2:
             inside.update(range(term.start + 1, term.end - 1))
     start, sentence, contrasts, speaks, heard = 0, 0, False, False, 0
-    for at in [*[at for at in compress(count(), marks) if marks[at] & _CUTTING], len(keys)]:
+    cues = 0  # of the clause so far
+    for at in [*compress(count(), marks), len(keys)]:
         mark = marks[at]
+        if mark and not mark & _CUTTING:
+            cues |= mark
+            continue
         while at - start > CLAUSE_MAX:
-            _add(notes, start, start + CLAUSE_MAX, contrasts, sentence)
-            start += CLAUSE_MAX + 1
+            end = start + CLAUSE_MAX
+            _add(notes, start, end, contrasts, sentence, notes.marks_of(range(start, end)))
+            start, cues = end + 1, notes.marks_of(range(end + 1, at))
             contrasts, speaks, heard, sentence = False, False, start, sentence + 1
+        before, cues = cues, cues | mark
         if mark & _STOP or at - start == CLAUSE_MAX:
-            _add(notes, start, at, contrasts, sentence)
-            start, contrasts, speaks, heard, sentence = at + 1, False, False, at + 1, sentence + 1
+            _add(notes, start, at, contrasts, sentence, before)
+            start, contrasts, speaks, heard, sentence, cues = at + 1, False, False, at + 1, sentence + 1, 0
         elif mark & _CONTRAST and at not in inside and not (keys[at] == "say" and _is_said_by(notes, at)):
-            _add(notes, start, at, contrasts, sentence)
+            _add(notes, start, at, contrasts, sentence, before)
             # "just wish" goes on wishing
-            start, contrasts, speaks, heard = at if mark & _WISH else at + 1, True, False, at + 1
+            start, cues = (at, mark) if mark & _WISH else (at + 1, 0)
+            contrasts, speaks, heard = True, False, at + 1
         elif mark & _JOINING:
             speaks = speaks or _says_something(keys, term_at, inside, heard, at)
             heard = at
             if speaks and _begins_anew(notes, term_at, at):
-                _add(notes, start, at, contrasts, sentence)
-                start, contrasts, speaks, heard = at + 1, False, False, at + 1
-    _add(notes, start, len(keys), contrasts, sentence)
-    for clause in notes.clauses:
-        notes.all_marks |= clause.marks
+                _add(notes, start, at, contrasts, sentence, before)
+                start, contrasts, speaks, heard, cues = at + 1, False, False, at + 1, 0
+    _add(notes, start, len(keys), contrasts, sentence, cues)
     notes.is_short = not notes.clauses or (notes.clauses[-1].sentence <= 1 and len(notes.words) <= SHORT_MAX)
     _share_terms(notes)
 
@@ -75,14 +80,11 @@ def _is_said_by(notes: Notes, at: int) -> bool:
     return at > 1 and notes.words[at - 1] == "that" and notes.words[at - 2] not in _OPENING
 
 
-def _add(notes: Notes, start: int, end: int, contrasts: bool, sentence: int) -> None:
+def _add(notes: Notes, start: int, end: int, contrasts: bool, sentence: int, marks: int) -> None:
     if end > start:
-        marks = 0
-        for mark in notes.marks[start:end]:
-            if mark:
-                marks |= mark
         clauses = notes.clauses
         clauses.append(Clause(start, end, [], contrasts, sentence, len(clauses), marks))
+        notes.all_marks |= marks
 
 
 _SPEAKING = word_set("subjects") | SIZE_NAMES
