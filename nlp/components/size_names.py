@@ -64,11 +64,11 @@ def rank_of(words: list[str], at: int, language: str = "en") -> tuple[str, float
     rank = _rank_by_itself(words[at], language)
     if rank is None:
         return None
-    lead = words[max(0, at - 2) : at]
-    if rank[0] == "letter" and ("extra" in lead or lead[-1:] == ["x"] or lead == ["x", "-"]):
+    before, first = words[at - 1] if at else "", words[at - 2] if at > 1 else ""
+    if rank[0] == "letter" and (before in ("extra", "x") or first == "extra" or (first, before) == ("x", "-")):
         rank = "letter", rank[1] + (-1 if rank == _SMALL else 1)
     # Sizes of another cut are no steps of the usual ones, but of each other.
-    return (f"petite {rank[0]}", rank[1]) if lead[-1:] == ["petite"] else rank
+    return (f"petite {rank[0]}", rank[1]) if before == "petite" else rank
 
 
 _SMALL = ("letter", _LETTERS.index("s"))

@@ -41,6 +41,8 @@ _LAYERS, _WANTED = word_set("layers"), word_set("wanted")
 def is_usual_behind(words: list[str], at: int, *, bought: bool) -> bool:
     """Whether the word for "usual" comes behind its size ("I wear an XL normally", "in a L (my usual size)")."""
     following = words[at + 1] if at + 1 < len(words) else ""
+    if following not in _BEFORE_USUAL:
+        return False  # as most
     if following in ("(", ",", "which", "is") and "my" in words[at + 2 : at + 5]:
         if words[at + 4 : at + 5] and words[at + 4] in RANKED:
             return False  # "got a 14, my regular 12 was tight"
@@ -69,6 +71,8 @@ _OTHER, _COLOURS = frozenset({"other", "else"}), frozenset({"color", "colors", "
 _EVER_SINCE = frozenset({"for", "since", "all"})
 _LONG = frozenset({"years", "decade", "decades", "ever", "forever", "life"})
 _USUAL_BEHIND = _USUAL | {"size", "go"}
+_BEFORE_USUAL = _HABITUALLY | _EVER_SINCE | {"(", ",", "which", "is", "everywhere", "in", "at", "from", "i"}
+"""Between a size and the word for "usual"."""
 _EVERYTHING = (["everything"],)
 _ELSEWHERE = (*_EVERYTHING, ["every"], ["most"], ["all"], ["other"])
 
@@ -152,10 +156,13 @@ def _is_in_range(words: list[str], at: int) -> bool:
 
 def goes_back(words: list[str], at: int) -> bool:
     """Whether the size named here was sent back ("and the M went back")."""
+    if _LEAVING.isdisjoint(words[at + 1 : at + 2]):
+        return False  # as most
     after = words[at + 1 : at + 4]
     return after[:2] in _GONE_BACK or (after[:1] in _BEING and after[1:] in _GOING_BACK)
 
 
+_LEAVING = frozenset({"went", "goes", "is", "was", "'s"})
 _GONE_BACK = (["went", "back"], ["goes", "back"])
 _BEING, _GOING_BACK = (["is"], ["was"], ["'s"]), (["going", "back"], ["sent", "back"], ["returned", "."])
 

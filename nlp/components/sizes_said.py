@@ -230,12 +230,15 @@ def _is_changed(words: list[str], sizes: SizesSaid, at: int, scale: str, rank: f
 
 def _is_moved_to(before: list[str]) -> bool:
     """Whether these words lead to a size that took the place of the first ("sized up to the", "went back for the")."""
+    if _LEADING_TO_NEXT.isdisjoint(before):
+        return False  # as most
     led = [word for word in before if word not in _LITTLE]
     if led[-1:] == ["to"] and led[-3:-2] == ["from"]:
         return not _LED_BY["from"].isdisjoint(led[-4:-3])
     return led[-2:] in (["up", "to"], ["down", "to"], ["back", "for"])
 
 
+_LEADING_TO_NEXT = frozenset({"to", "for"})
 _LITTLE = frozenset({"the", "my", "next", "a", "an", "size"})
 _LEADING = frozenset({"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "get", "need"})
 _ONLY_RANKED = RANKED - _USUAL - _CHOSEN - _SWAPPING - _LEADING

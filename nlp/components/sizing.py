@@ -225,6 +225,7 @@ def _note_fitting_size(notes: Notes, named: list[int]) -> None:
         return
 
 
+_LARGE, _SMALL = Phrase(IssueCode.SIZE_OVERALL_LARGE), Phrase(IssueCode.SIZE_OVERALL_SMALL)
 _VERB_MAX = 4
 """So many words in front of a size may stand behind the verb that tells how it was come by ("went with the S")."""
 
@@ -247,10 +248,10 @@ def _note(
     if clause is None:
         return
     large = (steps > 0) is not backwards
-    code = IssueCode.SIZE_OVERALL_LARGE if large else IssueCode.SIZE_OVERALL_SMALL
+    phrase = _LARGE if large else _SMALL
     taken = (i for i in range(at - 1, max(clause.start, at - _VERB_MAX) - 1, -1) if notes.words[i] in TAKING)
-    term = Term(next(taken, at), at + 1, Phrase(code))
-    claim = Claim(term, clause, None, None, None, how, code=code, confidence=0.6)
+    term = Term(next(taken, at), at + 1, phrase)
+    claim = Claim(term, clause, None, None, None, how, code=phrase.code, confidence=0.6)
     claim.amount = Amount(abs(steps), "size", None, None, "exact", stated=True)
     tell_of_place(notes, claim, notes.end_of(at + 1))
     notes.claims.append(claim)
