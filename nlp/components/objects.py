@@ -24,7 +24,7 @@ def objects(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> l
         term = clause.terms[at]
         gap = range(end, term.start)
         if isinstance(term.entry, Judgement):
-            if not _chains(notes, gap) or _is_apart(notes, clause.terms[place], gap):
+            if not _shares_noun(notes, clause, place, at, gap):
                 return []
             end = term.end
             continue
@@ -99,6 +99,13 @@ def _chains(notes: Notes, gap: range) -> bool:
     if notes.words[gap.start : gap.stop] == [",", "the"]:
         return False  # "the waist is great, the problem is the sleeves"
     return all(notes.marks[i] & (_COMMA | _AND | DEGREES) or notes.words[i] in _LINKS for i in gap)
+
+
+def _shares_noun(notes: Notes, clause: Clause, place: int, at: int, gap: range) -> bool:
+    """Whether the next judgement may stand before one noun with it, which must be named behind both."""
+    if not _chains(notes, gap) or _is_apart(notes, clause.terms[place], gap):
+        return False
+    return any(isinstance(term.entry, Part) for term in clause.terms[at + 1 : place + TERMS_AHEAD])
 
 
 def _is_apart(notes: Notes, term: Term, gap: range) -> bool:
