@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from operator import itemgetter
 
 from nlp.components.explanations import drop_explained
 from nlp.components.gainsaid import is_doubted, is_gainsaid_behind, is_no_worry
@@ -22,6 +21,7 @@ def settle(notes: Notes) -> None:
     lengths = {} if LENGTHS.isdisjoint([claim.code for claim in notes.claims]) else length_codes(notes)
     ruled = notes.rules is not None
     best: dict[Code, Claim] = {}
+    worth: dict[Code, float] = {}
     for claim in notes.claims:
         if notes.hushed and _is_hushed(notes, claim):
             continue
@@ -35,7 +35,7 @@ def settle(notes: Notes) -> None:
             claim.vague = _is_vague(notes, claim)
         held = best.setdefault(claim.code, claim)
         if held is not claim:
-            best[claim.code] = _join(notes, held, claim)
+            best[claim.code] = _join(notes, held, claim, worth)
     if "even" in notes.said:
         _drop_conceded(notes, best)
     if len(best) > 1:
@@ -182,19 +182,22 @@ _NO_OTHER = frozenset({"exception", "exceptions", "different", "better"})
 _USUALLY = word_set("usually")
 
 
-def _join(notes: Notes, held: Claim, other: Claim) -> Claim:
-    """Two claims of one code: the better telling is quoted; a stated amount and the surer reading count."""
-    assert held.code is not None
-    told = notes.tellings.get(held.code)
-    if told is None:
-        told = notes.tellings[held.code] = [(points(notes, held) + FIRST, held)]
-    told.append((points(notes, other), other))
-    best = max(told, key=_POINTS)[1]
+def _join(notes: Notes, held: Claim, other: Claim, worth: dict[Code, float]) -> Claim:
+    """Two claims of one code: the better telling is quoted; a stated amount and the surer reading count.
+
+    The one that is held is the best so far; its points are kept, by code.
+    """
+    code = held.code
+    assert code is not None
+    if code not in worth:
+        worth[code] = points(notes, held) + FIRST
+        notes.tellings[code] = [(worth[code], held)]
+    told = points(notes, other)
+    notes.tellings[code].append((told, other))
+    best = other if told > worth[code] else held
+    worth[code] = max(told, worth[code])
     best.amount = held.amount or other.amount
     best.severity = max(held.severity, other.severity)
     best.confidence = max(held.confidence, other.confidence)
     best.vague = held.vague and other.vague
     return best
-
-
-_POINTS = itemgetter(0)
