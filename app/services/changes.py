@@ -22,6 +22,11 @@ def list_released(garment: Garment) -> list[ProductionRound]:
     return [each for each in garment.rounds if each.status is not RoundStatus.PLANNED]
 
 
+def list_with_next(production_round: ProductionRound) -> list[ProductionRound]:
+    """Return a released round and the one released after it, which carries what was made of its answers."""
+    return [each for each in list_released(production_round.garment) if each.number >= production_round.number][:2]
+
+
 def list_shipped(
     production_round: ProductionRound, revision: PatternRevision, *, since: int | None = None
 ) -> list[PatternRevision]:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.errors import RuleError
 from app.models import (
+    Choice,
+    Cluster,
     EvidenceState,
     GarmentSize,
     PieceMeasure,
@@ -17,6 +19,7 @@ from app.models import (
     User,
 )
 from app.services import audit
+from app.services.changes import list_shipped_lines, list_with_next
 from app.services.clusters import list_clusters
 from app.services.counts import find_made
 from app.services.limits import tolerance_mm
@@ -85,19 +88,20 @@ def list_pieces(production_round: ProductionRound) -> dict[GarmentSize, int]:
 
 
 def list_points(session: Session, production_round: ProductionRound) -> list[PointOfMeasure]:
-    """Return what is to be measured: what is critical, and what a fit point above the threshold stands on.
+    """Return what is to be measured: what is critical, what a fit point above the threshold stands on, what is mended.
 
-    Where neither names anything, all that the run has a spec of.
+    Where none of these names anything, all that the run has a spec of.
     """
     specs = list_specs(production_round)
     known = {pom_id for pom_id, _ in specs}
+    runs = list_with_next(production_round)
     asked = {
         pom.id
         for cluster in list_clusters(session, production_round.garment)
-        if cluster.headline and cluster.headline.state.rank >= EvidenceState.EMERGING.rank
+        if _is_told(cluster) or _is_fixed(cluster, runs)
         if has_length(cluster.code) and (pom := find_measure(cluster))
     }
-    asked |= {each.pom_id for each in production_round.piece_measures}
+    asked |= _list_changed(runs) | {each.pom_id for each in production_round.piece_measures}
     charted = [pom for pom in production_round.garment.points_of_measure if pom.id in known]
     return [pom for pom in charted if pom.critical or pom.id in asked] or charted
 
@@ -175,6 +179,22 @@ def list_measured(production_round: ProductionRound, *, washed: bool = False) ->
         for size in production_round.garment.sizes
         if (pom.id, size.id) in found and (pom.id, size.id) in specs
     ]
+
+
+def _is_told(cluster: Cluster) -> bool:
+    return cluster.headline is not None and cluster.headline.state.rank >= EvidenceState.EMERGING.rank
+
+
+def _is_fixed(cluster: Cluster, runs: Iterable[ProductionRound]) -> bool:
+    """Whether a point is fixed with one of these runs, by whatever route: its evidence begins anew with it."""
+    numbers = {run.number for run in runs}
+    return any(each.choice is Choice.FIX and each.round_number in numbers for each in cluster.decisions)
+
+
+def _list_changed(runs: Iterable[ProductionRound]) -> set[int]:
+    """The points of measure that the patterns of these runs change, whether or not a fit point is behind it."""
+    lines = (line for run in runs if run.revision for line in list_shipped_lines(run, run.revision))
+    return {line.pom_id for line in lines if line.pom_id is not None}
 
 
 def _read_tolerance(text: str | None, pom: PointOfMeasure) -> Decimal:

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from app.errors import RuleError
-from app.models import AnswerKind, Cause, CountKind, MeasureKind, Route
+from app.models import AnswerKind, Cause, Choice, CountKind, MeasureKind, Route
 from app.services import (
+    decisions,
     diagnoses,
     evidence,
     measure_views,
@@ -35,8 +36,7 @@ def test_three_pieces_a_size_and_two_where_few_were_cut(session, shirt):
 
 
 def test_what_is_critical_is_measured_and_what_people_speak_of(session, shirt):
-    cast.add_measure(session, shirt, "A1", "Chest width", MeasureKind.HALF, base=540, step=20)
-    points_of_measure.get_point_of_measure(shirt, "A1").critical = True
+    _add_critical_chest(session, shirt)
     run = cast.make_round(session, shirt, locked=True)
 
     assert [pom.code for pom in piece_measures.list_points(session, run)] == ["A1"]
@@ -44,6 +44,32 @@ def test_what_is_critical_is_measured_and_what_people_speak_of(session, shirt):
     _say_too_long(session, shirt, run)
 
     assert [pom.code for pom in piece_measures.list_points(session, run)] == ["D1", "A1"]
+
+
+def test_what_a_run_mends_is_measured_on_it_and_on_the_run_before(session, shirt):
+    _add_critical_chest(session, shirt)
+    first = cast.make_round(session, shirt, locked=True)
+    _say_too_long(session, shirt, first)
+    cast.fix_sleeves(session, shirt, cast.get_point(session, shirt, LONG))
+    second = cast.make_round(session, shirt, locked=True)
+    evidence.weigh_garment(session, shirt)
+    third = cast.make_round(session, shirt, locked=True)
+
+    measured = [[pom.code for pom in piece_measures.list_points(session, run)] for run in (first, second, third)]
+
+    assert measured == [["D1", "A1"], ["D1", "A1"], ["A1"]]
+
+
+def test_what_the_factory_mends_is_measured_on_the_run_that_it_mends(session, shirt):
+    _add_critical_chest(session, shirt)
+    first = cast.make_round(session, shirt, locked=True)
+    _say_too_long(session, shirt, first)
+    point = cast.get_point(session, shirt, LONG)
+    decisions.decide(session, point, choice=Choice.FIX, reason="Off.", route=Route.FACTORY, round_number=2)
+    second = cast.make_round(session, shirt, locked=True)
+    evidence.weigh_garment(session, shirt)
+
+    assert [pom.code for pom in piece_measures.list_points(session, second)] == ["D1", "A1"]
 
 
 def test_a_piece_is_off_by_the_tolerance_that_the_run_was_released_with(session, shirt):
@@ -157,6 +183,11 @@ def test_intended_pattern_sample_and_pieces_stand_apart(session, shirt):
     assert (apart["M"].on_pieces, apart["L"].on_pieces) == ("58.4", None)
     moved = apart[None]
     assert (moved.name, moved.intended, moved.on_pattern) == ("Instruction 2, Notch", "0.5 cm", "0.4 cm")
+
+
+def _add_critical_chest(session, shirt) -> None:
+    cast.add_measure(session, shirt, "A1", "Chest width", MeasureKind.HALF, base=540, step=20)
+    points_of_measure.get_point_of_measure(shirt, "A1").critical = True
 
 
 def _say_too_long(session, shirt, run) -> None:
