@@ -83,9 +83,10 @@ class PacketAnswer(Base):
     accepted: Mapped[bool | None]
     """Whether the label said yes to what was done differently; None while nobody has said anything."""
     reply: Mapped[str | None] = mapped_column(String(SENTENCE_MAX))
-    """What the label says to it; the pattern maker reads it at the line."""
+    """What the label says to it, or said to an answer before with the same note; the pattern maker reads it there."""
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     settled_at: Mapped[datetime | None]
+    """When the label last said anything to this answer; None where the reply was to an earlier one."""
 
     packet: Mapped[Packet] = relationship(back_populates="answers")
     line: Mapped[RevisionLine] = relationship()
@@ -99,6 +100,11 @@ class PacketAnswer(Base):
     def said_at(self) -> datetime:
         """Return when anything was last said of the line, by the pattern maker or by the label."""
         return self.settled_at or self.answered_at
+
+    @property
+    def replied_by(self) -> User | None:
+        """Return who of the label replied, as far as it is known: who agrees to an answer takes the place."""
+        return None if self.accepted else self.settled_by
 
     @property
     def is_open(self) -> bool:

@@ -88,7 +88,8 @@ def answer_line(
     `amount_mm` is how far an instruction that names an amount was moved there. What is far from what the sheet asks for
     is kept once whoever measured it is `sure`; said to be done, it was done differently.
 
-    A second answer to the same line replaces the first. `user` is who of the label enters it for the pattern maker.
+    A second answer to the same line replaces the first; what the label replied stays as long as the note that it was
+    said to. `user` is who of the label enters it for the pattern maker.
     """
     note = (note or "").strip() or None
     readings = _read_readings(packet, new_mm or {}, old_mm or {})
@@ -107,9 +108,10 @@ def answer_line(
     if answer is None:
         answer = PacketAnswer(line=line)
         packet.answers.append(answer)
+    if note is None or note != answer.note:  # what the label said to a note stands as long as that does
+        answer.reply = answer.settled_by = None
     answer.kind, answer.note, answer.amount_mm, answer.answered_at = kind, note, amount_mm, now()
-    answer.entered_by = user
-    answer.accepted = answer.reply = answer.settled_by = answer.settled_at = None
+    answer.entered_by, answer.accepted, answer.settled_at = user, None, None
     # The old readings have to be gone before new ones of the same size may come.
     answer.readings.clear()
     session.flush()

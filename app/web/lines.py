@@ -105,7 +105,8 @@ def reply(garment_id: int, number: int, line: int) -> BaseResponse | tuple[str, 
     begin_writing(db.session)
     found, user = _hold_answer(garment_id, number, line), get_actor()
     form = ReplyForm(prefix=f"line-{line}")
-    if (found.reply, found.settled_by_id) != (strip(form.reply.data), user and user.id):  # by a first click
+    said = found.settled_at and (found.reply, found.settled_by_id)
+    if said != (strip(form.reply.data), user and user.id):  # by a first click
         try:
             _ensure_seen(found)
             settling.reply_to(db.session, found, reply=form.reply.data or "", user=user)

@@ -118,6 +118,29 @@ def test_a_reply_waits_for_the_pattern_makers_new_answer(session, sent):
     revisions.approve(session, sent.revision)
 
 
+def test_a_reply_stands_as_long_as_the_note_that_it_answers(session, sent):
+    _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
+    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Yes.", user=cast.make_user(session))
+
+    answer = _answer(session, sent, AnswerKind.DONE, note="From the hem?", new={"M": 580})
+    assert (answer.reply, answer.replied_by.name, answer.is_open) == ("Yes.", "Mia", False)
+
+    answer = _answer(session, sent, AnswerKind.DONE, note="From the cap.")
+    assert (answer.reply, answer.replied_by) == (None, None)
+
+
+def test_what_was_replied_before_settles_no_answer_that_comes_after_it(session, sent):
+    _answer(session, sent, AnswerKind.CANNOT, note="The cuff sits there.")
+    draft = revisions.draft_revision(session, sent.revision.garment)
+    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="It goes into the next one.")
+    assert settling.list_open_behind(draft) == []
+
+    answer = _answer(session, sent, AnswerKind.DIFFERENTLY, note="The cuff sits there.", new={"M": 590})
+
+    assert answer.reply == "It goes into the next one."
+    assert settling.list_open_behind(draft) == [answer]
+
+
 def test_the_newest_sheets_answer_counts(session, sent):
     _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
     again = packets.send_packet(session, sent.revision, contact="Bo").packet

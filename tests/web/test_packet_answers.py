@@ -1,5 +1,6 @@
 """The lines of a sheet answered by the pattern maker: read, refused at their field, kept, replied to."""
 
+import re
 from decimal import Decimal
 
 from app.models import AnswerKind, Packet, PacketAnswer
@@ -157,6 +158,22 @@ def test_what_the_label_replies_stands_at_the_line(client, session, sent):
     session.commit()
 
     assert "From the hem." in client.get(f"/m/{sent.token}").text
+
+
+def test_a_question_that_was_replied_to_keeps_its_reply_once_the_line_is_done(client, session, sent, sign_in):
+    answer_line(client, sent, kind="question", note="From the cap?")
+    revision = session.query(Packet).one().revision
+    settling.reply_to(session, settling.get_answer(revision, 1), reply="From the hem.")
+    session.commit()
+
+    client.post(f"/m/{sent.token}/answers", data=open_sheet(client, sent) | {"line-1-kind": "done"})
+
+    assert read_answers(session)[1] == ("done", "From the cap?", None)
+    sheet = read_words(client.get(f"/m/{sent.token}"))
+    assert re.search(r"“From the cap\?” <strong>.+?:</strong> From the hem\.", sheet)
+    sign_in()
+    desk = read_words(client.get(f"/garments/{revision.garment_id}/revisions/{revision.number}"))
+    assert "The label: “From the hem.”" in desk.partition("“From the cap?”")[2]
 
 
 def test_an_open_page_takes_back_nothing_that_was_not_touched_on_it(client, session, sent, sign_in):

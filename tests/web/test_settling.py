@@ -147,6 +147,31 @@ def test_values_are_asked_for_where_a_measure_was_done_differently_in_words(clie
     assert client.post(f"{draft}/lines/1/accept").status_code == 422
 
 
+def test_values_can_be_asked_for_again_where_the_next_answer_has_none_either(client, session, draft, sign_in):
+    sign_in()
+    packet = cast.send_and_receive(session, get_revision(session)).packet
+    session.commit()
+
+    for _ in range(2):
+        packets.answer_line(
+            session, packet, packet.revision.lines[0], kind=AnswerKind.DIFFERENTLY, note="3 mm instead."
+        )
+        session.commit()
+        assert "Ask for the values" in client.get(draft).text
+        client.post(f"{draft}/lines/1/reply", data={"line-1-reply": "What does it measure?"})
+        assert "Ask for the values" not in client.get(draft).text
+
+
+def test_a_reply_stands_beside_the_note_of_what_is_agreed(client, session, answered_differently, sign_in):
+    sign_in()
+    client.post(f"{answered_differently}/lines/1/reply", data={"line-1-reply": "Is it enough?"})
+
+    client.post(f"{answered_differently}/lines/1/accept")
+
+    page = read_words(client.get(answered_differently))
+    assert "Agreed by Mia" in page.partition("The label: “Is it enough?”")[2]
+
+
 def test_what_cannot_be_taken_any_more_is_told_at_its_line(client, session, answered_differently, sign_in):
     sign_in()
     garment = get_revision(session).garment
