@@ -9,7 +9,7 @@ from app.models import AnswerKind, AppliesTo, PacketAnswer
 from app.services import settling
 from app.services.amounts import MeasuredChange
 from app.services.label import get_label
-from app.services.lengths import write_measured
+from app.services.lengths import as_printed, write_measured
 from app.services.line_views import caution
 from app.services.lines import describe_change
 from app.services.read_back import find_tolerances, list_questions
@@ -35,7 +35,8 @@ def list_consequences(session: Session, answer: PacketAnswer) -> list[str]:
 def _say_changed(session: Session, answer: PacketAnswer) -> Iterator[str]:
     """Sizes of which something else was measured than what is to stay."""
     assert answer.line.pom is not None  # an instruction cannot be left as it was
-    label, old = get_label(session), describe_change(answer.line).old
+    label = get_label(session)
+    old = {size: as_printed(value, label.unit, label.grid) for size, value in describe_change(answer.line).old.items()}
     plus, minus = find_tolerances(answer.line.pom)
     for reading in answer.readings:
         stays = old.get(reading.size) if reading.old_mm is None else reading.old_mm

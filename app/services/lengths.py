@@ -68,6 +68,11 @@ def on_grid(length_mm: Decimal, unit: LengthUnit, grid: str) -> Decimal:
     return _exact(whole * step) * (-1 if steps < 0 and whole else 1)
 
 
+def as_printed(length_mm: Decimal, unit: LengthUnit, grid: str) -> Decimal:
+    """Return in mm what paper on the grid says of a length: what was made by that paper is compared with this."""
+    return _to_decimal(Fraction(on_grid(length_mm, unit, grid)) * MM_PER_UNIT[unit])
+
+
 def change_on_grid(old_mm: Decimal, new_mm: Decimal, unit: LengthUnit, grid: str) -> Decimal:
     """Return the change that the paper shows: printed new − printed old, in the unit."""
     return on_grid(new_mm, unit, grid) - on_grid(old_mm, unit, grid)

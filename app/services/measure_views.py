@@ -24,7 +24,16 @@ from app.services.label import GRIDS, choose_grid
 from app.services.lengths import change_on_paper, write_measured, write_value
 from app.services.lines import describe_change
 from app.services.moves import write_amount
-from app.services.piece_measures import MeasuredSize, Spec, Spot, list_measured, list_pieces, list_points, list_specs
+from app.services.piece_measures import (
+    MeasuredSize,
+    Scale,
+    Spec,
+    Spot,
+    list_measured,
+    list_pieces,
+    list_points,
+    list_specs,
+)
 from app.services.sheets import put_tolerance
 from app.services.wording import list_words
 
@@ -87,6 +96,10 @@ class _Ruler:
     def grid(self) -> str:
         return GRIDS[self.unit][0]
 
+    @property
+    def paper(self) -> Scale:
+        return self.unit, self.paper_grid
+
     def write(self, length_mm: Decimal, *, signed: bool = False) -> str:
         return write_measured(length_mm, self.unit, self.grid, signed=signed)
 
@@ -102,9 +115,10 @@ def build_view(session: Session, production_round: ProductionRound, *, washed: b
     """Return what the page of a run's pieces shows, in the garment's unit."""
     session.flush()
     ruler = _make_ruler(session, production_round)
-    specs = list_specs(production_round)
+    specs = list_specs(production_round, scale=ruler.paper)
     points = list_points(session, production_round)
-    measured = {(each.pom.id, each.size.id): each for each in list_measured(production_round, washed=washed)}
+    found = list_measured(production_round, ruler.paper, washed=washed)
+    measured = {(each.pom.id, each.size.id): each for each in found}
     known = {(row.pom_id, row.size_id, row.piece): row for row in production_round.piece_measures
              if row.washed is washed}  # fmt: skip
     return MeasuresView(
@@ -139,7 +153,7 @@ def _say_findings(production_round: ProductionRound, ruler: _Ruler) -> list[str]
     """Sizes that are off alike stand in one sentence."""
     sizes: dict[tuple[PointOfMeasure, bool, str], list[str]] = {}
     for washed in (False, True):
-        for each in list_measured(production_round, washed=washed):
+        for each in list_measured(production_round, ruler.paper, washed=washed):
             if each.is_off:
                 printed = ruler.write(each.deviation_mm, signed=True)
                 sizes.setdefault((each.pom, washed, printed), []).append(each.size.name)

@@ -41,11 +41,10 @@ def build_sheet(session: Session, production_round: ProductionRound) -> Measurin
     session.flush()
     ensure_cut(session, production_round)
     garment = production_round.garment
-    unit, _ = choose_grid(session, None, None, garment=garment)
+    unit, paper_grid = choose_grid(session, None, None, garment=garment)
     grid = GRIDS[unit][0]
     assert production_round.locked_at  # what was cut was released
-    revision, specs = revision_to_cut(production_round), list_specs(production_round)
-    spec_grid = choose_step([spec.value_mm for spec in specs.values()], unit, grid)
+    revision, specs = revision_to_cut(production_round), list_specs(production_round, scale=(unit, paper_grid))
     measured_grid = choose_step([row.value_mm for row in production_round.piece_measures], unit, grid)
     return MeasuringSheet(
         label=get_label(session).name,
@@ -56,12 +55,12 @@ def build_sheet(session: Session, production_round: ProductionRound) -> Measurin
         fabric_lot=f"lot {production_round.fabric_lot}" if production_round.fabric_lot else None,
         unit=unit,
         grid=measured_grid,
-        spec_grid=spec_grid,
+        spec_grid=paper_grid,
         paper=find_paper(session, revision, unit),
         as_of=production_round.locked_at,
         sizes=tuple(MeasuringSize(size.name, number) for size, number in list_pieces(production_round).items()),
         rows=tuple(
-            _build_row(production_round, pom, specs, unit, measured_grid, spec_grid)
+            _build_row(production_round, pom, specs, unit, measured_grid, paper_grid)
             for pom in list_points(session, production_round)
         ),
     )

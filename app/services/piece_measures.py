@@ -13,6 +13,7 @@ from app.models import (
     Cluster,
     EvidenceState,
     GarmentSize,
+    LengthUnit,
     PieceMeasure,
     PointOfMeasure,
     ProductionRound,
@@ -22,6 +23,7 @@ from app.services import audit
 from app.services.changes import list_shipped_lines, list_with_next
 from app.services.clusters import list_clusters
 from app.services.counts import find_made
+from app.services.lengths import as_printed
 from app.services.limits import tolerance_mm
 from app.services.points_of_measure import get_point_of_measure
 from app.services.round_rules import ensure_cut, hold_round
@@ -32,6 +34,9 @@ PIECES, PIECES_OF_FEW, FEW_CUT = 3, 2, 10
 """So many pieces of a size are measured, and so many where fewer than ten were cut."""
 
 PIECES_MAX = 5
+
+Scale = tuple[LengthUnit, str]
+"""The unit and the grid of a paper."""
 
 
 @dataclass(frozen=True)
@@ -107,17 +112,20 @@ def list_points(session: Session, production_round: ProductionRound) -> list[Poi
 
 
 def list_specs(
-    production_round: ProductionRound, points: Iterable[PointOfMeasure] | None = None
+    production_round: ProductionRound,
+    points: Iterable[PointOfMeasure] | None = None,
+    *,
+    scale: Scale | None = None,
 ) -> dict[tuple[int, int], Spec]:
     """Return what the run was released to be, by ids of point of measure and size: its own copy of the chart.
 
-    Where points of measure are named it is what it says of them.
+    Where points of measure are named it is what it says of them; with a scale it is as the chart is printed on that.
     """
     poms = {pom.id: pom for pom in (production_round.garment.points_of_measure if points is None else points)}
     chart = (production_round.snapshot or {}).get("chart", [])
     return {
         (row["pom"], row["size"]): Spec(
-            Decimal(row["value_mm"]),
+            as_printed(Decimal(row["value_mm"]), *scale) if scale else Decimal(row["value_mm"]),
             _read_tolerance(row["tolerance_plus_mm"], poms[row["pom"]]),
             _read_tolerance(row["tolerance_minus_mm"], poms[row["pom"]]),
         )
@@ -165,10 +173,13 @@ def record_measures(
     return changed
 
 
-def list_measured(production_round: ProductionRound, *, washed: bool = False) -> list[MeasuredSize]:
-    """Return what was measured, by point of measure and size in their order, as far as the run has a spec of it."""
+def list_measured(production_round: ProductionRound, scale: Scale, *, washed: bool = False) -> list[MeasuredSize]:
+    """Return what was measured, by point of measure and size in their order, as far as the run has a spec of it.
+
+    The spec is what the cutting table was told: as it is printed on the scale.
+    """
     points = sorted({row.pom for row in production_round.piece_measures}, key=lambda pom: pom.position)
-    specs = list_specs(production_round, points) if points else {}
+    specs = list_specs(production_round, points, scale=scale) if points else {}
     found: dict[tuple[int, int], list[Decimal]] = {}
     for row in production_round.piece_measures:
         if row.washed is washed:

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from app.models import FitSample, Label, PatternRevision, PointOfMeasure, SampleMeasure, SampleVerdict
 from app.services.label import get_label
-from app.services.lengths import write_exactly
+from app.services.lengths import as_printed, write_exactly, write_length
 from app.services.needs import list_holding
 
 
 @dataclass(frozen=True)
 class MeasuredRow:
-    """A measure of a sample beside what it was to be; the spec and what is off are None where nobody knows it."""
+    """A measure of a sample beside what paper said; the spec and what is off are None where nobody knows it."""
 
     name: str
     spec: str | None
@@ -60,7 +60,7 @@ def list_approved_on(session: Session, revision: PatternRevision) -> list[FitSam
 def _compare(sample: FitSample, measure: SampleMeasure, label: Label) -> MeasuredRow:
     spec = next(
         (
-            each.value_mm
+            as_printed(each.value_mm, label.unit, label.grid)
             for each in sample.revision.measures
             if each.pom_id == measure.pom_id and each.size_id == sample.size_id
         ),
@@ -69,7 +69,7 @@ def _compare(sample: FitSample, measure: SampleMeasure, label: Label) -> Measure
     off = None if spec is None else measure.value_mm - spec
     return MeasuredRow(
         name=measure.pom.name,
-        spec=None if spec is None else write_exactly(spec, label.unit, label.grid),
+        spec=None if spec is None else write_length(spec, label.unit, label.grid),
         measured=write_exactly(measure.value_mm, label.unit, label.grid),
         off=None if off is None else write_exactly(off, label.unit, label.grid, signed=True),
         outside=off is not None and _is_outside(off, measure.pom),

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.models import Cause, Cluster, DiagnosisKind, EvidenceState, Label, PointOfMeasure, ProductionRound, Route
 from app.services.changes import list_released
-from app.services.label import GRIDS, get_label
+from app.services.label import GRIDS, choose_grid, get_label
 from app.services.lengths import write_length
-from app.services.piece_measures import MeasuredSize, list_measured, list_pieces, list_specs
+from app.services.piece_measures import MeasuredSize, Scale, list_measured, list_pieces, list_specs
 from app.services.point_names import name_in_sentence
 from app.services.suggestions import asks_for_less, find_measure, has_length
 from app.services.wording import amount_of, list_words
@@ -80,8 +80,9 @@ def triage_point(session: Session, cluster: Cluster) -> Triage | None:
         for each in reversed(list_released(cluster.garment))
         if each.number >= since and any(pom_id == pom.id for pom_id, _ in list_specs(each))
     ]
+    scale = choose_grid(session, None, None, garment=cluster.garment)
     for production_round in counted:
-        if found := _read_pieces(cluster, pom, production_round):
+        if found := _read_pieces(cluster, pom, production_round, scale):
             return found
     return Triage(Made.NOT_MEASURED, pom, counted[0]) if counted else None
 
@@ -106,13 +107,15 @@ def say_triage(session: Session, triage: Triage) -> str:
     return f"{told} {amount_of(triage.pieces, 'piece').capitalize()} of {run} measured at {triage.pom.code}."
 
 
-def _read_pieces(cluster: Cluster, pom: PointOfMeasure, production_round: ProductionRound) -> Triage | None:
+def _read_pieces(
+    cluster: Cluster, pom: PointOfMeasure, production_round: ProductionRound, scale: Scale
+) -> Triage | None:
     """What the pieces of one run say; None where none was measured there."""
-    sewn = _list_at(cluster, pom, production_round, washed=False)
+    sewn = _list_at(cluster, pom, production_round, scale, washed=False)
     if not sewn:
         return None
     more = asks_for_less(cluster.code, pom)
-    washed = _list_at(cluster, pom, production_round, washed=True)
+    washed = _list_at(cluster, pom, production_round, scale, washed=True)
     if off := _list_telling(sewn, over=more):
         return _tell(Made.OFF_SPEC, pom, production_round, sewn, off)
     if off := _list_telling(washed, over=more):
@@ -123,10 +126,10 @@ def _read_pieces(cluster: Cluster, pom: PointOfMeasure, production_round: Produc
 
 
 def _list_at(
-    cluster: Cluster, pom: PointOfMeasure, production_round: ProductionRound, *, washed: bool
+    cluster: Cluster, pom: PointOfMeasure, production_round: ProductionRound, scale: Scale, *, washed: bool
 ) -> list[MeasuredSize]:
     """What was measured there; where one size alone is said to be at fault, in that size if it was measured."""
-    found = [each for each in list_measured(production_round, washed=washed) if each.pom is pom]
+    found = [each for each in list_measured(production_round, scale, washed=washed) if each.pom is pom]
     diagnosis = cluster.diagnosis
     if diagnosis and diagnosis.kind is DiagnosisKind.ONE_SIZE:
         return [each for each in found if each.size.name == diagnosis.place] or found

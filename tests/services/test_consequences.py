@@ -7,6 +7,7 @@ import pytest
 from app.models import AnswerKind
 from app.services import packets, revisions, settling
 from app.services.consequences import list_consequences
+from app.services.label import change_label
 from app.services.moves import Move
 from tests import cast
 from tests.arranged import once
@@ -46,6 +47,17 @@ def test_says_what_a_slip_would_make_of_the_chart(session, sent):
     assert told[0] == "M: 525.00 cm, where 58.00 is asked for. Millimetres?"
     assert "+465.00 cm is more than one revision usually changes it (2.50 cm): sample first." in told
     assert "A size would be smaller than the one below it: L than M (59.00 cm against 525.00 cm)." in told
+
+
+def test_what_stays_is_what_the_page_says_of_it(session, sent):
+    change_label(session, grid="0.5")
+    change = next(each for each in sent.revision.lines[0].changes if each.size.name == "M")
+    change.old_mm, change.new_mm = Decimal(604), Decimal(584)
+    answer = packets.answer_line(
+        session, sent, sent.revision.lines[0], kind=AnswerKind.CANNOT, note="No room.", new_mm={"M": Decimal(590)}
+    )
+
+    assert list_consequences(session, answer) == ["M: 59.0 was measured, where 60.5 stays."]
 
 
 def test_says_how_far_off_an_instruction_was_done(session):

@@ -5,7 +5,17 @@ from decimal import Decimal
 import pytest
 
 from app.models import AnswerKind, LengthUnit, MeasureKind
-from app.services import label, measure_views, packets, piece_measures, points_of_measure, revisions, settling
+from app.services import (
+    charts,
+    label,
+    measure_views,
+    measuring_sheets,
+    packets,
+    piece_measures,
+    points_of_measure,
+    revisions,
+    settling,
+)
 from app.services.piece_measures import Spot
 from tests import cast
 
@@ -22,6 +32,23 @@ def test_what_was_measured_between_the_marks_of_a_tape_is_not_rounded(session, s
     assert [cell.value for cell in row.cells] == ["59.25", "59.3", "59.2"]
     assert (row.spec, row.off) == ("60.0", "−0.75")
     assert view.findings == ("D1 Sleeve length from shoulder in M: 0.75 cm under spec.",)
+
+
+def test_pieces_are_held_against_what_the_chart_says_on_paper(session, shirt):
+    label.change_label(session, grid="0.5")
+    for measure in shirt.revisions[0].measures:
+        measure.value_mm = Decimal(634)
+    points_of_measure.get_point_of_measure(shirt, "D1").tolerance_minus_mm = Decimal(3)
+    run = cast.make_round(session, shirt, locked=True)
+    _measure(session, run, "D1", ("631.5", "631.5", "631.5"))
+
+    view = measure_views.build_view(session, run, washed=False)
+
+    [row] = [row for size, rows in view.sizes if size.name == "M" for row in rows if row.pom.code == "D1"]
+    [paper] = [row for row in measuring_sheets.build_sheet(session, run).rows if row.code == "D1"]
+    [charted] = [row for row in charts.build_chart(session, run.revision).rows if row.code == "D1"]
+    assert (row.spec, row.off) == ("63.5", "−0.35")
+    assert {*paper.specs.values(), *charted.values} == {Decimal("63.5")}
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ def test_the_paper_has_a_page_for_each_state_with_spec_and_empty_cells(session, 
     assert "After one wash" in words[1]
     for page in words:
         assert "D1 Sleeve length from shoulder" in page
-        assert "58.0 59.0 60.0" in page
-        assert "61.0 62.0" in page
+        assert "58.00 59.00 60.00" in page
+        assert "61.00 62.00" in page
         assert "±0.6" in page
         assert page.count("piece 3") == 5
         assert "<b>#{1} □□ □" in page

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.errors import RuleError
-from app.models import AnswerKind, Cause, Choice, CountKind, MeasureKind, Route
+from app.models import AnswerKind, Cause, Choice, CountKind, LengthUnit, MeasureKind, Route
 from app.services import (
     decisions,
     diagnoses,
@@ -80,7 +80,8 @@ def test_a_piece_is_off_by_the_tolerance_that_the_run_was_released_with(session,
 
     _measure(session, run, {"S": (596, 596, 640), "M": (606, 606, 607), "L": (597, 598, 590)})
 
-    found = {each.size.name: (each.deviation_mm, each.is_off) for each in piece_measures.list_measured(run)}
+    measured = piece_measures.list_measured(run, (LengthUnit.CM, "0.25"))
+    found = {each.size.name: (each.deviation_mm, each.is_off) for each in measured}
     assert found == {"S": (6, False), "M": (6, False), "L": (-13, True)}
     assert measure_views.say_off_spec(session, run) == ["D1 Sleeve length from shoulder in L: 1.3 cm under spec."]
 

@@ -7,8 +7,10 @@ import pytest
 from app.errors import RuleError
 from app.models import AnswerKind, MeasureKind, RevisionStatus, SampleVerdict
 from app.services import packets, points_of_measure, revisions, samples, settling
+from app.services.label import change_label
 from app.services.needs import list_missing_samples, list_sample_needs
-from app.services.sample_views import list_approved_on
+from app.services.revision_views import build_view
+from app.services.sample_views import list_approved_on, list_samples
 from tests import cast
 
 
@@ -205,6 +207,29 @@ def test_keeps_what_was_measured(session):
 
     assert sample.size.name == "M"
     assert [(measure.pom.code, measure.value_mm) for measure in sample.measures] == [("D1", Decimal("580.5"))]
+
+
+@pytest.mark.parametrize(
+    "measured_mm, told", [("585", ("58.5", "58.5", "0", False)), ("581.5", ("58.5", "58.15", "−0.35", True))]
+)
+def test_a_sample_is_held_against_what_the_paper_says_not_against_what_lies_between_its_steps(
+    session, measured_mm, told
+):
+    change_label(session, grid="0.5")
+    draft = _sent(session)
+    points_of_measure.get_point_of_measure(draft.garment, "D1").tolerance_minus_mm = Decimal(3)
+    packets.answer_line(
+        session, draft.packets[0], draft.lines[0], kind=AnswerKind.DIFFERENTLY, new_mm={"M": Decimal(584)}
+    )
+    _take(session, draft)
+
+    measures_mm = {"D1": Decimal(measured_mm)}
+    samples.record_sample(session, draft, verdict=SampleVerdict.ACCEPTED, size="M", measures_mm=measures_mm)
+
+    [row] = [row for sample in list_samples(session, draft) for row in sample.measures]
+    assert (row.spec, row.measured, row.off, row.outside) == told
+    [on_page] = [size.new for line in build_view(session, draft).lines for size in line.sizes if size.name == "M"]
+    assert on_page == row.spec
 
 
 def test_refuses_a_sample_of_a_draft(session):

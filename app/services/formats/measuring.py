@@ -47,7 +47,7 @@ class MeasuringSheet:
     grid: str
     """The steps of a tape measure, or finer ones where something was measured so: 60.25 is not printed as 60.3."""
     spec_grid: str
-    """The same for what the chart says."""
+    """The one that the chart is printed on."""
     paper: Paper
     as_of: datetime
     sizes: tuple[MeasuringSize, ...]
