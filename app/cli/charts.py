@@ -141,6 +141,7 @@ def import_chart(
         *([f"Not read: {', '.join(done.ignored)}."] if done.ignored else []),
         *map(_say_taken, done.taken),
         *(f"Worth a look: {each.code} {each.name}: {slip}" for each in done.taken for slip in each.slips),
+        *([f"Worth a look: {done.off_grid}"] if done.off_grid else []),
         *(f"{each.place}: not taken. {each.reason}" for each in done.refused),
         f"{len(done.taken)} rows {'would be taken' if preview else 'taken'}, {len(done.refused)} not.",
     ])  # fmt: skip

@@ -1,13 +1,13 @@
-"""What is worth a second look in a measured change: said while it is typed, at its line and at the gate; no gate."""
+"""What is worth a second look in a measured change, and in a chart: said while it is typed and beside it; no gate."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from app.models import GarmentSize, LengthUnit, MeasureKind, PointOfMeasure
+from app.models import GarmentSize, LengthUnit, MeasureKind, PatternRevision, PointOfMeasure
 from app.services.amounts import MeasuredChange
-from app.services.lengths import FINEST, MM_PER_UNIT, change_on_paper, write_length, write_value
+from app.services.lengths import FINEST, MM_PER_UNIT, change_on_paper, choose_step, write_length, write_value
 from app.services.limits import largest_change_mm
 from app.services.sizes_and_colours import list_graded
 from app.services.wording import list_words
@@ -21,6 +21,24 @@ def list_cautions(change: MeasuredChange, *, unit: LengthUnit, grid: str) -> lis
         *_caution_tolerance(change, unit),
         *_caution_grid(change, unit, grid),
     ]
+
+
+def say_off_grid(
+    revision: PatternRevision, *, unit: LengthUnit, grid: str, codes: Collection[str] | None = None
+) -> str | None:
+    """Return of which measures a chart has values that no paper prints as they are; None where it prints all.
+
+    Where codes are named it is of these alone.
+    """
+    off = {
+        each.pom
+        for each in revision.measures
+        if (codes is None or each.pom.code in codes) and choose_step([each.value_mm], unit, grid) != grid
+    }
+    if not off:
+        return None
+    named = list_words([pom.code for pom in sorted(off, key=lambda pom: pom.position)])
+    return f"Off the maker’s grid of {grid} {unit.value}: charts and sheets say the nearest step of {named}."
 
 
 def sizes_can_overlap(pom: PointOfMeasure, values: Mapping[GarmentSize, Decimal]) -> bool:

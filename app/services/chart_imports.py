@@ -1,6 +1,6 @@
 """Measurement charts that come in as a file: what is new is kept, what does not fit is named with its place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from app.errors import RuleError
 from app.models import Garment, LengthUnit, MeasureKind, PatternRevision, RevisionStatus, User
 from app.services import audit
 from app.services.ancestry import find_newest
+from app.services.cautions import say_off_grid
 from app.services.chart_filling import Differs, Filling, TakenRow, take_row
 from app.services.chart_rows import ChartMeasure, UnknownName, read_row
 from app.services.formats import chart_file
@@ -51,6 +52,8 @@ class ChartImport:
     """Names of rows that no point of measure has; `points` may say which they are."""
     new: list[NewMeasure] = field(default_factory=list)
     """Measures that `meanings` may say how to take."""
+    off_grid: str | None = None
+    """Which of the measures that were taken paper will print otherwise, in a sentence."""
 
 
 def import_chart(
@@ -98,6 +101,7 @@ def import_chart(
             done.refused.append(RefusedRow(row.place, refusal.message, isinstance(refusal, Differs)))
             if isinstance(refusal, UnknownName) and refusal.name:
                 done.unknown.append(refusal.name)
+    done.off_grid = _say_off_grid(session, garment, done.taken)
     audit.note(session, "charted", garment, user=user, taken=len(done.taken), refused=len(done.refused))
     return done
 
@@ -119,6 +123,12 @@ def _get_draft(garment: Garment) -> PatternRevision:
             field="into_draft",
         )
     return newest
+
+
+def _say_off_grid(session: Session, garment: Garment, taken: Sequence[TakenRow]) -> str | None:
+    """By the paper of the garment, whatever unit the file is in."""
+    unit, grid = choose_grid(session, None, None, garment=garment)
+    return say_off_grid(find_newest(garment), unit=unit, grid=grid, codes={row.code for row in taken})
 
 
 def _find_size_name(garment: Garment, text: str) -> str | None:

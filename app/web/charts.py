@@ -14,6 +14,7 @@ from app.errors import RuleError
 from app.models import ChartKind, ChartUpload, Garment, LengthUnit, MeasureKind
 from app.services import chart_uploads, charts, garments
 from app.services.ancestry import find_newest
+from app.services.cautions import say_off_grid
 from app.services.chart_uploads import Reading
 from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
@@ -175,6 +176,7 @@ def _render_measures(garment: Garment, form: ChartForm) -> str:
         chart=chart,
         ids={pom.code: pom.id for pom in garment.points_of_measure},
         put_away={pom.code: pom.name for pom in list_put_away(garment)},
+        off_grid=say_off_grid(newest, unit=chart.unit, grid=chart.grid),
         value=partial(write_value, unit=chart.unit, grid=chart.grid),
         uploads=chart_uploads.list_uploads(db.session, garment),
         form=form,

@@ -104,7 +104,7 @@ def test_a_grade_rule_table_sets_sizes_up(toile, tmp_path):
 
 
 def test_a_chart_is_previewed_and_then_taken(toile, shirt, tmp_path, database_address):
-    (tmp_path / "chart.csv").write_text("POM;S;M;L;Note\nD1;59;60;61;\nA1;48;50;5O;\nA2;45;47;49;\n")
+    (tmp_path / "chart.csv").write_text("POM;S;M;L;Note\nD1;59;60;61;\nA1;48;50;5O;\nA2;45;47;49.1;\n")
     words = ("garments", "import-chart", shirt, "chart.csv", "--unit", "cm")
 
     preview = toile(*words, "--preview").output
@@ -112,6 +112,7 @@ def test_a_chart_is_previewed_and_then_taken(toile, shirt, tmp_path, database_ad
     assert "Not read: Note." in preview
     assert "line 3: not taken. L: “5O” is not a length" in preview
     assert "line 4: A2 Waist width, added, 3 values" in preview
+    assert "Worth a look: Off the maker’s grid of 0.25 cm: charts and sheets say the nearest step of A2." in preview
     assert "A2" not in toile("garments", "show", shirt).output
 
     taken = json.loads(toile(*words, "--column", "code=POM", "--json").stdout)

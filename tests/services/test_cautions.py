@@ -6,7 +6,7 @@ import pytest
 
 from app.models import LengthUnit, MeasureKind
 from app.services import lines, points_of_measure, revisions
-from app.services.cautions import list_cautions
+from app.services.cautions import list_cautions, say_off_grid
 from tests import cast
 
 
@@ -38,6 +38,22 @@ def test_names_what_is_worth_a_second_look(session, code, per_size, sentence):
 )
 def test_says_nothing_of_what_is_usual_of_what_is_not_graded_and_of_what_is_not_known(session, code, per_size):
     assert _cautions(session, code, per_size) == []
+
+
+@pytest.mark.parametrize(
+    "codes, sentence",
+    [
+        (None, "Off the maker’s grid of 0.5 cm: charts and sheets say the nearest step of D3 and E1."),
+        ({"D1", "E1"}, "Off the maker’s grid of 0.5 cm: charts and sheets say the nearest step of E1."),
+        ({"D1"}, None),
+    ],
+)
+def test_names_the_measures_of_a_chart_that_paper_prints_otherwise(session, codes, sentence):
+    shirt = cast.make_shirt(session)
+    cast.add_measure(session, shirt, "E1", "Neck opening", MeasureKind.STRAIGHT, base=114, step=3)
+    session.flush()
+
+    assert say_off_grid(shirt.revisions[0], unit=LengthUnit.CM, grid="0.5", codes=codes) == sentence
 
 
 def test_what_ran_the_other_way_before_may_go_on_so(session):

@@ -176,6 +176,15 @@ def test_columns_that_tell_nothing_are_named_by_hand_and_what_is_not_read_is_sai
     assert _value(shirt, shirt.points_of_measure[0], "S") == 505
 
 
+def test_says_which_measures_of_the_file_the_papers_of_the_garment_print_otherwise(session):
+    label.change_label(session, grid="0.5")
+
+    chart = "Code,S,M,L\nD1,600,610,620\nE1,108,111,114\n"
+    done = _import(session, cast.make_garment(session), chart, unit=LengthUnit.MM)
+
+    assert done.off_grid == "Off the maker’s grid of 0.5 cm: charts and sheets say the nearest step of E1."
+
+
 def test_a_unit_above_the_table_holds_and_one_that_is_named_wins(session):
     file = "Unit,inches on 1/8\ncode,M\nA1,20 1/2\n"
     first, second = cast.make_garment(session), cast.make_garment(session, name="Coat")

@@ -130,6 +130,23 @@ def test_the_values_are_shown_and_what_looks_like_a_slip_is_said_and_taken_all_t
     assert _value(session, "A1", "M") == 5200
 
 
+def test_what_paper_prints_otherwise_is_said_where_a_file_is_looked_at_and_beside_the_chart(
+    client, session, shirt, sign_in
+):
+    sign_in()
+    change_label(session, grid="0.5")
+    session.commit()
+
+    look = _upload(
+        client, shirt, b"Code,Measure,S,M,L\nC2,Body length,70.8,71.1,71.4\nA1,Chest width,50,52,54\n", "chart.csv"
+    )
+    client.post(f"{look.request.path}/take", data={})
+
+    assert "Off the maker’s grid of 0.5 cm: charts and sheets say the nearest step of C2." in look.text
+    measures = client.get(f"/garments/{shirt.id}/measures").text
+    assert "Off the maker’s grid of 0.5 cm: charts and sheets say the nearest step of D3 and C2." in measures
+
+
 def test_a_slip_in_the_first_chart_is_put_right_by_the_same_way(client, session, shirt, sign_in):
     sign_in()
     look = _upload(client, shirt, b"Code,Measure,M\nD1,Sleeve,61\n", "chart.csv")
