@@ -28,7 +28,8 @@ from app.services.changes import is_carried, list_shipped, list_shipped_lines
 from app.services.label import choose_grid, get_label
 from app.services.shares import say_evidence
 from app.services.slips import list_slips
-from app.services.whole_revisions import list_measures, load_lines
+from app.services.whole_revisions import load_chart, load_lines
+from app.services.wording import list_words
 
 Chart = dict[PointOfMeasure, dict[GarmentSize, Decimal]]
 """What is cut, in mm, by point of measure in the order of the chart."""
@@ -81,12 +82,14 @@ def check_gate(session: Session, production_round: ProductionRound) -> Gate:
     points = clusters.list_clusters(session, production_round.garment)
     due = _list_due(points, production_round)
     load_lines(session, list_shipped(production_round, revision, since=min(due.values(), default=None)))
-    chart = _group_by_point(list_measures(session, revision))
+    load_chart(session, revision)
+    chart = _group_by_point(revision.measures)
     run = get_label(session).run_word
     return Gate(
         items=(*_check_decisions(points, production_round, run), *_check_revision(session, revision)),
         warnings=(
             *_warn_of_fixes(due, production_round, revision),
+            *_warn_of_gaps(revision, chart),
             *_warn_of_slips(session, production_round.garment, chart),
             *_warn_of_tolerances(chart),
         ),
@@ -165,6 +168,18 @@ def _group_by_point(measures: Sequence[RevisionMeasure]) -> Chart:
     for each in sorted(measures, key=lambda each: each.pom.position):
         by_pom.setdefault(each.pom, {})[each.size] = each.value_mm
     return by_pom
+
+
+def _warn_of_gaps(revision: PatternRevision, chart: Chart) -> Iterator[str]:
+    """Warn of measures in use that the revision has no value of."""
+    empty = [
+        f"{pom.code} {pom.name}"
+        for pom in revision.garment.points_of_measure
+        if pom.retired_at is None and pom not in chart
+    ]
+    if empty:
+        lacks = f"Revision {revision.number} has no value of {list_words(empty)} in any size"
+        yield f"{lacks}: there is nothing to compare pieces with."
 
 
 def _warn_of_slips(session: Session, garment: Garment, chart: Chart) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Whole revisions: their lines, sheets with answers, and samples, loaded in few queries however many there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -53,7 +53,7 @@ def open_revision(session: Session, garment_id: int, number: int) -> PatternRevi
     wanted = of_garment.where(PatternRevision.number == number).options(*_DRAWN, _SEWN, *_BESIDE)
     found = _ensure_found(session.scalars(wanted).unique().one_or_none(), number)
     _load_sheets(session, [found, *(each for each in list_line(found)[1:] if each.status in UNCUT)])
-    _load_chart(session, found)
+    load_chart(session, found)
     return found
 
 
@@ -62,7 +62,7 @@ def find_sheet(session: Session, which: ColumnElement[bool]) -> Packet | None:
     with_revision = joinedload(Packet.revision).options(*_ON_PAPER, *_BESIDE)
     found = session.scalars(select(Packet).where(which).options(with_revision)).unique().one_or_none()
     if found is not None:
-        _load_chart(session, found.revision)
+        load_chart(session, found.revision)
     return found
 
 
@@ -81,12 +81,6 @@ def open_two(session: Session, garment_id: int, *numbers: int) -> list[PatternRe
     )  # fmt: skip
     by_number = {revision.number: revision for revision in found.unique()}
     return [_ensure_found(by_number.get(number), number) for number in numbers]
-
-
-def list_measures(session: Session, revision: PatternRevision) -> Sequence[RevisionMeasure]:
-    """Return the chart of a revision with its points of measure."""
-    chart = select(RevisionMeasure).where(RevisionMeasure.revision_id == revision.id).order_by(RevisionMeasure.id)
-    return session.scalars(chart.options(joinedload(RevisionMeasure.pom))).all()
 
 
 def load_whole(session: Session, revisions: Iterable[PatternRevision]) -> list[PatternRevision]:
@@ -108,6 +102,17 @@ def load_lines(session: Session, revisions: Iterable[PatternRevision]) -> None:
         set_committed_value(revision, "lines", own)
 
 
+def load_chart(session: Session, revision: PatternRevision) -> None:
+    """Load the garment's points of measure and the revision's values of them, in one query."""
+    of_revision = and_(RevisionMeasure.pom_id == PointOfMeasure.id, RevisionMeasure.revision_id == revision.id)
+    chart = select(PointOfMeasure, RevisionMeasure).outerjoin(RevisionMeasure, of_revision)
+    of_garment = chart.where(PointOfMeasure.garment_id == revision.garment_id)
+    rows = session.execute(of_garment.order_by(PointOfMeasure.position, RevisionMeasure.id)).all()
+    measures = sorted(filter(None, (measure for _, measure in rows)), key=lambda measure: measure.id)
+    set_committed_value(revision.garment, "points_of_measure", list(dict.fromkeys(pom for pom, _ in rows)))
+    set_committed_value(revision, "measures", measures)
+
+
 def _load_sheets(session: Session, revisions: Iterable[PatternRevision]) -> None:
     """Load the sheets of revisions that are there already, with what was answered to which lines, in one query."""
     sheets: dict[PatternRevision, list[Packet]] = {revision: [] for revision in revisions}
@@ -117,17 +122,6 @@ def _load_sheets(session: Session, revisions: Iterable[PatternRevision]) -> None
         sheets[packet.revision].append(packet)
     for revision, own in sheets.items():
         set_committed_value(revision, "packets", own)
-
-
-def _load_chart(session: Session, revision: PatternRevision) -> None:
-    """Load the garment's points of measure and the revision's values of them, in one query."""
-    of_revision = and_(RevisionMeasure.pom_id == PointOfMeasure.id, RevisionMeasure.revision_id == revision.id)
-    chart = select(PointOfMeasure, RevisionMeasure).outerjoin(RevisionMeasure, of_revision)
-    of_garment = chart.where(PointOfMeasure.garment_id == revision.garment_id)
-    rows = session.execute(of_garment.order_by(PointOfMeasure.position, RevisionMeasure.id)).all()
-    measures = sorted(filter(None, (measure for _, measure in rows)), key=lambda measure: measure.id)
-    set_committed_value(revision.garment, "points_of_measure", list(dict.fromkeys(pom for pom, _ in rows)))
-    set_committed_value(revision, "measures", measures)
 
 
 def _ensure_found(revision: PatternRevision | None, number: int) -> PatternRevision:

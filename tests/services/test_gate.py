@@ -205,6 +205,23 @@ def test_warns_of_a_value_of_the_chart_that_looks_like_a_slip(session):
     assert gate.warnings == ("A1 Chest width: M is 520.0 cm beside 50.0 cm in S and 54.5 cm in L.",)
 
 
+def test_warns_of_measures_that_the_revision_to_be_cut_has_no_value_of(session):
+    shirt = cast.make_shirt(session)
+    for code, values in (("U2", {}), ("U3", {}), ("U4", {"M": Decimal(60)}), ("U5", {})):
+        points_of_measure.add_point_of_measure(
+            session, shirt, code=code, name="Cuff", kind=MeasureKind.STRAIGHT, values_mm=values
+        )
+    points_of_measure.put_away(session, shirt.points_of_measure[-1])
+    production_round = cast.make_round(session, shirt)
+
+    gate = rounds.check_gate(session, production_round)
+
+    assert gate.warnings == (
+        "Revision 1 has no value of U2 Cuff and U3 Cuff in any size: there is nothing to compare pieces with.",
+    )
+    assert rounds.lock_round(session, production_round).override_reason is None
+
+
 def _shirt_with_long_sleeves(session):
     shirt = cast.make_shirt(session)
     cast.make_answers(session, shirt, says=SLEEVE_LONG, reporting=8, of=12)
