@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from app.models import Cluster, FeedbackSource, ProductionRound
-from app.services.counts import sold_by_size
+from app.services.counts import is_sold_known, sold_by_size
 from app.services.hearing import Answer, Hearing
 from app.services.shares import Share, share_by
 from app.statistics.comparison import (
@@ -77,7 +77,14 @@ def list_risen(hearing: Hearing, others: Sequence[Cluster], parts: Parts) -> lis
     ]
 
 
-def count_heard(parts: Sequence[int], rounds: Sequence[Sequence[ProductionRound]]) -> list[list[int]] | None:
-    """Return answers and pieces sold, before and after a fix; None where it is not known how many were sold."""
-    sold = [sum(sold_by_size(each).values()) for each in rounds]
-    return [[answered, pieces] for answered, pieces in zip(parts, sold, strict=True)] if all(sold) else None
+def count_heard(
+    answered: Sequence[int], parts: Sequence[Sequence[Answer]], rounds: Sequence[Sequence[ProductionRound]]
+) -> list[list[int]] | None:
+    """Return answers and pieces sold, before and after a fix; None where not all that they are about was counted."""
+    heard = []
+    for number, answers, cut in zip(answered, parts, rounds, strict=True):
+        sold = sum(sold_by_size(cut).values())
+        if sold < max(1, number) or not is_sold_known(cut, answers):
+            return None
+        heard.append([number, sold])
+    return heard

@@ -1,12 +1,13 @@
 """Counts: how many pieces of a round were cut, sold, returned or left over, as of a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from app.models import CountKind, GarmentColour, GarmentSize, ProductionRound, RoundCount, User
 from app.services import audit
+from app.services.hearing import Answer
 from app.services.round_rules import ensure_cut, ensure_not_negative
 from app.services.sizes_and_colours import get_colour, get_size
 
@@ -83,3 +84,28 @@ def sold_by_size(rounds: Sequence[ProductionRound], *, colour: GarmentColour | N
             if kind is CountKind.SOLD and (colour is None or colour_id == colour.id):
                 sold[size_id] = sold.get(size_id, 0) + quantity
     return sold
+
+
+def is_sold_known(rounds: Sequence[ProductionRound], answers: Collection[Answer]) -> bool:
+    """Return whether it was counted what was sold of all that answers are about, so that they tell a share of it."""
+    return is_counted(rounds, {each.round_number for each in answers}, {each.size_id for each in answers})
+
+
+def is_counted(
+    rounds: Sequence[ProductionRound],
+    numbers: Collection[int | None],
+    size_ids: Collection[int | None],
+    *,
+    colour: GarmentColour | None = None,
+) -> bool:
+    """Return the same of answers about rounds with these numbers and sizes with these ids, None where they name none.
+
+    Those that name no round may be about any before the newest that was counted.
+    """
+    sold = {each.number: sold_by_size([each], colour=colour) for each in rounds}
+    counted = {number for number, pieces in sold.items() if pieces}
+    told = {*numbers} - {None}
+    if None in numbers:
+        told |= {number for number in sold if number < max(counted, default=0)}
+    sizes = {size_id for pieces in sold.values() for size_id in pieces}
+    return told <= counted and {*size_ids} - {None} <= sizes

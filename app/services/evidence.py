@@ -9,7 +9,7 @@ from app.models import Cluster, ClusterEvidence, EvidenceState, FeedbackSource, 
 from app.services import experience
 from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
-from app.services.counts import sold_so_far
+from app.services.counts import is_sold_known, sold_so_far
 from app.services.hearing import Answer, Hearing, hear_garment
 from app.services.label import get_label
 from app.services.returns import find_sold
@@ -45,7 +45,8 @@ class Counted(NamedTuple):
 class Sold(NamedTuple):
     """Pieces sold in the rounds that count: so far, and those that come back no more; None where it is not known."""
 
-    so_far: int | None
+    so_far: Mapping[FeedbackSource, int]
+    """By the sources whose answers can be held against them."""
     kept: int | None
 
 
@@ -102,10 +103,12 @@ def _count(hearing: Hearing, cluster: Cluster, since: int | None, sold: Sold) ->
         if not answers:
             continue
         reporting, answered = hearing.count(cluster, answers)
-        pieces = sold.so_far
+        pieces = sold.so_far.get(source)
         if source is FeedbackSource.RETURN:
             pieces = sold.kept
             answered = pieces or answered
+        elif pieces is not None and pieces < answered:
+            pieces = None  # not all that was sold is on file
         counted[source] = Counted(answers, reporting, answered, pieces)
     return counted
 
@@ -200,5 +203,7 @@ def _read_sold(session: Session, garment: Garment, hearing: Hearing, since: int 
     """What was sold in the rounds that count; all points whose pattern changed with the same round share it."""
     rounds = [each for each in list_released(garment) if since is None or each.number >= since]
     so_far = sum(sold_so_far(session, rounds).values())
-    is_known = so_far >= max(1, hearing.count_returned(since))
-    return Sold(so_far if is_known else None, find_sold(session, garment, hearing, since) or None)
+    known = []
+    if so_far >= max(1, len(hearing.list_told(FeedbackSource.RETURN, since))):
+        known = [source for source in FeedbackSource if is_sold_known(rounds, hearing.list_told(source, since))]
+    return Sold(dict.fromkeys(known, so_far), find_sold(session, garment, hearing, since) or None)

@@ -100,13 +100,17 @@ class Hearing:
             return asked
         return [each for each in asked if each.round_number is not None and each.round_number >= since]
 
-    def count_returned(self, since: int | None, until: int | None = None) -> int:
-        """Return how many pieces came back, whatever for, of the rounds from one on; `until` counts no more."""
-        numbers = [answer.round_number for answer in self.by_source.get(FeedbackSource.RETURN, [])]
+    def list_told(self, source: FeedbackSource, since: int | None, until: int | None = None) -> list[Answer]:
+        """Return all that a source tells, whatever of, of the rounds from one on; `until` counts no more."""
+        told = self.by_source.get(source, [])
         if since is None and until is None:
-            return len(numbers)
-        known = [number for number in numbers if number is not None]
-        return sum((since is None or each >= since) and (until is None or each < until) for each in known)
+            return told
+        known = [(answer, answer.round_number) for answer in told if answer.round_number is not None]
+        return [
+            answer
+            for answer, number in known
+            if (since is None or number >= since) and (until is None or number < until)
+        ]
 
     def count(self, cluster: Cluster, answers: list[Answer]) -> tuple[int, int]:
         """Return how many distinct customers report a cluster, of how many."""

@@ -116,7 +116,7 @@ def _judge(
         beside |= {
             "sizes": comparisons.compare_sizes(hearing, cluster, parts),
             "risen": comparisons.list_risen(hearing, others, parts),
-            "heard": comparisons.count_heard((n1, n2), _list_runs(cluster, fixed_in, bounds)),
+            "heard": comparisons.count_heard((n1, n2), (before, after), _list_runs(cluster, fixed_in, bounds)),
         }
         sizes = beside.get("sizes")
         if verdict in PROVEN and sizes and sizes["p"] > 1 - label.proof_threshold:

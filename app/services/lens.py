@@ -13,7 +13,7 @@ from app.models import ClusterEvidence, FeedbackSource, Piece
 from app.services.groups import NOBODY, View
 from app.services.narrowing import Narrowing
 from app.services.shares import Share, read_shares
-from app.services.sums import Sums
+from app.services.sums import NO_RUN, Sums
 from app.services.tallies import Tallies
 from nlp.taxonomy import Code
 
@@ -53,6 +53,7 @@ class Lens:
             fine_by_run=everybody.share_by(self.runs(form)),
             answers_by_size={size_id: share.n for size_id, share in everybody.share_by(self.sizes()).items()},
             fine_by_size=everybody.share_by(self.sizes(form)),
+            runs=frozenset(number or None for number in everybody.share_by(self.told_runs())),
         )
 
     def count_praise(self) -> dict[Code, int]:
@@ -92,6 +93,14 @@ class Lens:
         return self._look_once(
             ("runs", source),
             lambda piece: piece.round_number if self._counts(piece, looked_at, source, None) else None,
+        )
+
+    def told_runs(self) -> View[int]:
+        """Return the pieces that count where sizes stand side by side, by their run, those of no known one too."""
+        looked_at = self.narrowing.in_every_size()
+        return self._look_once(
+            ("told runs",),
+            lambda piece: (piece.round_number or NO_RUN) if self._counts(piece, looked_at, None, None) else None,
         )
 
     def _look_once(self, what: tuple[object, ...], part_of: Callable[[Piece], int | None]) -> View[Any]:

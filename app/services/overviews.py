@@ -36,7 +36,7 @@ from app.services.point_rows import PointRow, list_points
 from app.services.praise import Praise, list_praise
 from app.services.shares import Share
 from app.services.tallies import Tallies, read_tallies
-from app.services.turnouts import Turnout, find_silent_size, list_turnout
+from app.services.turnouts import Turnout, count_sold, find_silent_size, list_turnout
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ class Overview:
     counted: bool
     """Whether the worker has counted the answers at all."""
     answers: int
-    sold: int
+    sold: int | None
+    """Pieces sold that they can be held against, where it is known."""
     fits_fine: Share
     fine_by_run: dict[int, Share]
     turnout: list[Turnout]
@@ -140,7 +141,7 @@ def build_overview(session: Session, garment: Garment, *, today: date, narrowing
             notice for point in points + page if not point.solved and (notice := write_notice(point.cluster, shipped))
         ],
         counted=tallies.sums is not None, answers=everybody.answers,
-        sold=sum(row.sold or 0 for row in turnout if narrowing.size in (None, row.size)),
+        sold=count_sold(garment, everybody, narrowing),
         fits_fine=everybody.fits_fine, fine_by_run=dict(sorted(everybody.fine_by_run.items())), turnout=turnout,
         silent_size=None if narrowing.narrows else find_silent_size(turnout), unread=states.get(ReadState.UNREAD, 0),
         not_read=states.get(ReadState.NOT_READ, 0), doubtful=tallies.doubtful,

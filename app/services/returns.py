@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Cluster, Feedback, FeedbackSource, Garment, Issue, ProductionRound, Purchase, now
 from app.services.changes import list_released
-from app.services.counts import sold_so_far
+from app.services.counts import is_sold_known, sold_so_far
 from app.services.hearing import Hearing
 from app.services.shares import say_returned
 
@@ -56,11 +56,18 @@ def find_sold(
 ) -> int | None:
     """Return the pieces sold that can no longer come back, None where nobody knows how many were.
 
-    All who send a piece back have a reason: where less is known to be sold than came back, whatever for, some of what
-    was sold is not on file, and the rest is no measure of any fit point.
+    All who send a piece back have a reason: where less is known to be sold than came back, whatever for, or a run that
+    something came back of was not counted, some of what was sold is not on file, and the rest is no measure of any fit
+    point.
     """
+    returned = hearing.list_told(FeedbackSource.RETURN, since, until)
     sold = sum(list_sold(session, garment, since, until).values())
-    return sold if sold >= hearing.count_returned(since, until) else None
+    if sold < len(returned):
+        return None
+    if is_sold_known(_list_rounds(garment, since, until), returned):
+        return sold
+    # Where the orders do not tell the run of a piece, it is counted, but with no run.
+    return sold if since is None and until is None and _list_unplaced(session, garment) else None
 
 
 def list_sold(session: Session, garment: Garment, since: int | None, until: int | None = None) -> dict[int, int]:
@@ -69,20 +76,10 @@ def list_sold(session: Session, garment: Garment, since: int | None, until: int 
     `until` is the first round that does not count any more. Of all, what was ordered and is of no known round counts
     too: the returns of such pieces do.
     """
-    counting = [
-        each
-        for each in list_released(garment)
-        if (since is None or each.number >= since) and (until is None or each.number < until)
-    ]
-    sold = sold_so_far(session, counting)
-    ordered = (
-        select(Purchase.size_id, func.sum(Purchase.quantity))
-        .outerjoin(Purchase.production_round)
-        .where(Purchase.garment_id == garment.id)
-        .group_by(Purchase.size_id)
-    )
+    sold = sold_so_far(session, _list_rounds(garment, since, until))
+    ordered = _select_ordered(garment)
     if since is None:
-        for size_id, pieces in session.execute(ordered.where(Purchase.round_id.is_(None))):
+        for size_id, pieces in _list_unplaced(session, garment):
             sold[size_id] = sold.get(size_id, 0) + pieces
     else:
         ordered = ordered.where(ProductionRound.number >= since)
@@ -91,6 +88,29 @@ def list_sold(session: Session, garment: Garment, since: int | None, until: int 
     for size_id, pieces in session.execute(ordered.where(Purchase.ordered_at > now() - RETURN_WINDOW)):
         sold[size_id] = max(0, sold.get(size_id, 0) - pieces)
     return sold
+
+
+def _list_rounds(garment: Garment, since: int | None, until: int | None) -> list[ProductionRound]:
+    return [
+        each
+        for each in list_released(garment)
+        if (since is None or each.number >= since) and (until is None or each.number < until)
+    ]
+
+
+def _list_unplaced(session: Session, garment: Garment) -> list[tuple[int, int]]:
+    """The pieces by size id that were ordered and are of no known round."""
+    query = _select_ordered(garment).where(Purchase.round_id.is_(None))
+    return [(size_id, pieces) for size_id, pieces in session.execute(query)]
+
+
+def _select_ordered(garment: Garment) -> Select[int, int]:
+    return (
+        select(Purchase.size_id, func.sum(Purchase.quantity))
+        .outerjoin(Purchase.production_round)
+        .where(Purchase.garment_id == garment.id)
+        .group_by(Purchase.size_id)
+    )
 
 
 def _count_by_size(session: Session, cluster: Cluster, since: int | None) -> dict[int, tuple[int, int]]:

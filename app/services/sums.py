@@ -10,6 +10,9 @@ from app.services.shares import Share, read_shares, share_by, store_shares
 
 NOBODY = Share(0, 0)
 
+NO_RUN = 0
+"""Stands for no run where runs stand by their numbers."""
+
 
 @dataclass(frozen=True)
 class Sums:
@@ -20,6 +23,8 @@ class Sums:
     fine_by_run: dict[int, Share] = field(default_factory=dict)
     answers_by_size: dict[int, int] = field(default_factory=dict)
     fine_by_size: dict[int, Share] = field(default_factory=dict)
+    runs: frozenset[int | None] = frozenset()
+    """Those that the answers are about; None where one of them names no run."""
 
 
 def add_up(answers: Sequence[Answer], fine: Collection[int]) -> JSON_OBJECT:
@@ -35,6 +40,7 @@ def add_up(answers: Sequence[Answer], fine: Collection[int]) -> JSON_OBJECT:
         "fine_by_run": store_shares(share_by(asked, fine, lambda answer: answer.round_number)),
         "answers_by_size": {str(size_id): share.n for size_id, share in by_size.items()},
         "fine_by_size": store_shares(share_by(asked, fine, lambda answer: answer.size_id)),
+        "answered_runs": sorted({answer.round_number or NO_RUN for answer in told}),
     }  # fmt: skip
 
 
@@ -46,4 +52,6 @@ def read_sums(stored: JSON_OBJECT) -> Sums:
         fine_by_run=read_shares(stored["fine_by_run"]),
         answers_by_size={int(size_id): answers for size_id, answers in stored["answers_by_size"].items()},
         fine_by_size=read_shares(stored["fine_by_size"]),
+        # An older Toile kept the runs that anybody told of, the label itself included, and no others.
+        runs=frozenset(number or None for number in stored["answered_runs" if "answered_runs" in stored else "runs"]),
     )

@@ -153,6 +153,73 @@ def test_how_many_buyers_are_affected_is_left_open_where_more_came_back_than_is_
     assert (row.sold, row.affected_low) == (None, None)
 
 
+def test_answers_about_a_run_that_nobody_counted_are_not_held_against_the_pieces_of_another(session):
+    shirt = cast.make_shirt(session)
+    first, second = (cast.make_round(session, shirt, locked=True) for _ in range(2))
+    for run, of in ((first, 4), (second, 9)):
+        cast.make_answers(session, shirt, says=LONG, reporting=1, of=of, production_round=run)
+    cast.make_answers(session, shirt, says=LONG, reporting=1, of=5, source=FeedbackSource.REVIEW)
+    _sell(session, second, M=80)
+
+    assert [_weigh(session, shirt, source=each).sold for each in (FeedbackSource.FORM, FeedbackSource.REVIEW)] == [
+        None, None,
+    ]  # fmt: skip
+
+    _sell(session, first, M=20)
+    form, reviews = (_weigh(session, shirt, source=each) for each in (FeedbackSource.FORM, FeedbackSource.REVIEW))
+    assert (form.answered, form.sold, reviews.sold) == (13, 100, 100)
+
+
+@pytest.mark.parametrize("sizes", [{"S": 80}, {"M": 8}])
+def test_nor_are_those_about_a_size_that_nobody_counted_or_more_than_were_sold(session, sizes):
+    shirt = cast.make_shirt(session)
+    run = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=LONG, reporting=1, of=9, production_round=run)
+    _sell(session, run, **sizes)
+
+    assert _weigh(session, shirt).sold is None
+
+
+def test_what_came_back_of_a_run_that_nobody_counted_is_not_held_against_the_pieces_of_another(session):
+    shirt = cast.make_shirt(session)
+    first, second = (cast.make_round(session, shirt, locked=True) for _ in range(2))
+    for run in (first, second):
+        cast.make_answers(
+            session, shirt, says=LONG, reporting=2, of=2, production_round=run, source=FeedbackSource.RETURN
+        )
+    _sell(session, second, M=80)
+    assert _weigh(session, shirt, source=FeedbackSource.RETURN).sold is None
+
+    _sell(session, first, M=20)
+
+    assert _weigh(session, shirt, source=FeedbackSource.RETURN).sold == 100
+
+
+def test_of_pieces_whose_orders_do_not_tell_the_run_it_is_known_how_many_were_sold(session):
+    shirt = cast.make_shirt(session)
+    first, second = (cast.make_round(session, shirt, locked=True) for _ in range(2))
+    for run in (first, None):
+        cast.make_answers(
+            session, shirt, says=LONG, reporting=2, of=2, production_round=run, source=FeedbackSource.RETURN
+        )
+    _sell(session, second, M=80)
+    session.add(
+        Purchase(
+            line_key="1", order_key="1", garment_id=shirt.id, quantity=20, ordered_at=now() - timedelta(days=90),
+            size_id=sizes_and_colours.get_size(shirt, "M").id,
+        )
+    )  # fmt: skip
+
+    assert _weigh(session, shirt, source=FeedbackSource.RETURN).sold == 100
+
+
+def _sell(session, run, **pieces):
+    for size, quantity in pieces.items():
+        rounds.record_count(
+            session, run, kind=CountKind.SOLD, size=size, quantity=quantity, counted_on=date(2026, 3, 1)
+        )
+
+
 def test_words_that_were_not_read_say_nothing(session):
     shirt = cast.make_shirt(session)
     cast.make_answers(session, shirt, says=LONG, reporting=1, of=1, source=FeedbackSource.REVIEW)

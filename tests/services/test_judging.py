@@ -184,3 +184,17 @@ def test_other_sizes_than_before_are_compared_with_their_like(session, fixed):
 
     assert (outcome.verdict, outcome.details["sizes"]) == ("probably_fewer", {"apart": 1.0, "p": 0.5})
     assert "among their like it fell with p = 0.500" in outcomes.say_beside(outcome)[1]
+
+
+def test_who_answered_of_how_many_is_left_open_beside_a_verdict_where_a_run_was_not_counted(session, fixed):
+    shirt, after = fixed
+    twice = cast.make_round(session, shirt, locked=True)
+    for run, of in ((after, 6), (twice, 34)):
+        cast.make_answers(session, shirt, says=LONG, reporting=0, of=of, production_round=run)
+    _sell(session, shirt.rounds[0], 120, day=1)
+    _sell(session, after, 60, day=1)
+    assert [each for each in outcomes.say_beside(_judge(session, shirt)) if "buyers answered" in each] == []
+
+    _sell(session, twice, 60, day=1)
+
+    assert "40 of 120 buyers answered before, 40 of 120 since." in outcomes.say_beside(_judge(session, shirt))

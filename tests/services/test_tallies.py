@@ -9,7 +9,7 @@ from app.services import evidence, feedback, issues, merging
 from app.services.lens import Lens
 from app.services.narrowing import Narrowing
 from app.services.shares import Share
-from app.services.sums import Sums
+from app.services.sums import Sums, add_up, read_sums
 from app.services.tallies import read_tallies
 from nlp.taxonomy import IssueCode
 from tests.cast import get_point, make_answers, make_feedback, make_round, make_shirt
@@ -56,6 +56,13 @@ def test_what_the_worker_added_up_is_what_a_page_counts_of_every_run(session):
     assert added_up.count_everybody() == counted.count_everybody() != Sums()
     assert added_up.count_praise() == counted.count_praise() == {NECK: 1}
     assert added_up.count_point(row) == replace(counted.count_point(row), here=None)
+
+
+def test_sums_that_an_older_toile_added_up_name_the_runs_that_anybody_told_of():
+    older = add_up([], ()) | {"runs": [1, 2]}
+    del older["answered_runs"]
+
+    assert read_sums(older).runs == {1, 2}
 
 
 def test_alike_customers_are_one_number(session):
