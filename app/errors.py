@@ -1,5 +1,7 @@
 """What Toile refuses, as exceptions whose message is a sentence for the person who asked."""
 
+from collections.abc import Mapping
+
 
 class RuleError(Exception):
     """A rule of the business says no; `field` names the input to blame, where there is one.
@@ -13,6 +15,15 @@ class RuleError(Exception):
         self.message = message % values if values else message
         self.field = field
         super().__init__(self.message)
+
+
+class Doubtful(RuleError):
+    """What somebody says is so unlikely that it is asked about first; whoever says it may say that it is so."""
+
+    def __init__(self, questions: Mapping[str, str]) -> None:
+        """Take what is asked, by the field that it is asked of."""
+        super().__init__(" ".join(questions.values()), field=next(iter(questions)))
+        self.questions = questions
 
 
 class NotFound(RuleError):

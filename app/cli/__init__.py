@@ -12,7 +12,7 @@ import importlib
 
 import click
 
-from app.errors import RuleError
+from app.errors import Doubtful, RuleError
 
 NOUNS = {
     "backups": "All that cannot be made anew, in one file, and back.",
@@ -73,6 +73,8 @@ class Nouns(click.Group):
         """Run a command; what the services refuse is a sentence, not a traceback."""
         try:
             return super().invoke(ctx)
+        except Doubtful as doubt:
+            raise Refusal(f"{doubt.message} If it is so, say --sure.") from doubt
         except RuleError as refusal:
             raise Refusal(f"{refusal.message}{OPTIONS.get(refusal.field or '', '')}") from refusal
 

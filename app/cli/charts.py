@@ -15,6 +15,7 @@ from app.cli.desk import (
     read_file,
     read_length,
     read_pairs,
+    sure_option,
     trying,
     unit_option,
     writing,
@@ -36,11 +37,12 @@ from app.services.point_library import STARTER_LIBRARY
 @click.option("--values", default="", help="Per size, as far as they are known: S=59, M=60.")
 @click.option("--tolerance", help="More or less, the same.")
 @click.option("--critical", is_flag=True)
+@sure_option
 @unit_option
 @json_option
 def measure(
     garment: str, code: str, name: str | None, kind: str | None, values: str, tolerance: str | None, critical: bool,
-    unit: str | None, as_json: bool,
+    sure: bool, unit: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Add a point of measure to a garment's chart."""
     starter = STARTER_LIBRARY.get(code)
@@ -54,7 +56,7 @@ def measure(
             kind=MeasureKind(kind) if kind else starter.kind if starter else MeasureKind.STRAIGHT,
             how_to_measure=starter.how_to_measure if starter else None,
             tolerance_plus_mm=allowed, tolerance_minus_mm=allowed,
-            values_mm=_read_values(session, values, unit),
+            values_mm=_read_values(session, values, unit), sure=sure,
         )  # fmt: skip
         job_id, row = jobs.request_weighing(session, pom.garment).id, tell_point(pom)
     do_now(job_id)

@@ -25,6 +25,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JS
 
 unit_option = click.option("--unit", type=click.Choice([unit.value for unit in LengthUnit]), help="Of what is typed.")
 
+sure_option = click.option("--sure", is_flag=True, help="What was asked about is so: keep it.")
+
 paper_option = click.option(
     "--paper",
     type=click.Choice([paper.value for paper in Paper]),

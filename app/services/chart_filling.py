@@ -19,6 +19,7 @@ from app.models import (
 from app.services import audit, lines
 from app.services.ancestry import find_newest, is_unused
 from app.services.chart_rows import ChartMeasure
+from app.services.doubts import ensure_likely
 from app.services.formats.cells import CellRow
 from app.services.label import GRIDS, choose_grid
 from app.services.lengths import on_grid, write_length, write_measured
@@ -74,6 +75,8 @@ class Filling:
     draft: PatternRevision | None
     """Where values that differ become changes, if they may."""
     user: User | None
+    sure: bool
+    """Whether values that no garment measures are kept; of a file they are named beside what it brings."""
 
 
 def take_row(work: Filling, row: CellRow, measure: ChartMeasure) -> TakenRow:
@@ -100,7 +103,7 @@ def _tell(
 ) -> TakenRow:  # fmt: skip
     """A row that was taken, with what the chart has of it now."""
     after = _list_known(work, pom)
-    slips = list_slips(work.garment, after, unit=work.unit)
+    slips = list_slips(pom, after, unit=work.unit)
     cells = _list_cells(work, before, after)
     return TakenRow(row.place, pom.code, pom.name, outcome, values, changes, cells, tuple(slips))
 
@@ -130,7 +133,7 @@ def _add(work: Filling, measure: ChartMeasure) -> PointOfMeasure:
         work.session, work.garment, code=measure.code, name=measure.name, kind=measure.kind,
         how_to_measure=measure.how_to_measure, tolerance_plus_mm=measure.tolerance_plus_mm,
         tolerance_minus_mm=measure.tolerance_minus_mm, critical=measure.critical,
-        values_mm={size.name: value for size, value in measure.values_mm.items()}, user=work.user,
+        values_mm={size.name: value for size, value in measure.values_mm.items()}, sure=work.sure, user=work.user,
     )  # fmt: skip
 
 
@@ -151,6 +154,8 @@ def fill_in(
         _ensure_changeable(work, pom, known, differing)
     for size in missing:
         _ensure_clear(pom, size)
+    if not work.sure:
+        ensure_likely(pom, missing | differing, work.unit)
     if work.draft and differing:
         lines.change_measure(
             work.session, work.draft, pom, per_size={size.name: differing[size] - known[size] for size in differing},

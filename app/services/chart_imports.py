@@ -85,7 +85,7 @@ def import_chart(
     )
     chosen = unit or chart.unit or choose_grid(session, None, None, garment=garment)[0]
     draft = _get_draft(garment) if into_draft else None
-    work = Filling(session, garment, chosen, draft, user)
+    work = Filling(session, garment, chosen, draft, user, sure=True)
     found = {**chart.columns, **chart.sizes}
     done = ChartImport({name: chart.names[place] for name, place in found.items()}, chart.ignored, chosen)
     seen: set[str] = set()

@@ -186,7 +186,7 @@ def _warn_of_slips(session: Session, garment: Garment, chart: Chart) -> Iterator
     """Warn of a value that looks like a slip beside those of the other sizes."""
     unit, _ = choose_grid(session, None, None, garment=garment)
     for pom, values in chart.items():
-        for slip in list_slips(garment, values, unit=unit):
+        for slip in list_slips(pom, values, unit=unit):
             yield f"{pom.code} {pom.name}: {slip}"
 
 

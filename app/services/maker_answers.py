@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.errors import NotFound, RuleError
+from app.errors import Doubtful, NotFound, RuleError
 from app.models import (
     NAME_MAX,
     SENTENCE_MAX,
@@ -27,7 +27,7 @@ from app.services import audit
 from app.services.garments import hold_garment
 from app.services.label import get_label
 from app.services.moves import ensure_amount
-from app.services.read_back import Doubtful, list_questions
+from app.services.read_back import list_questions
 from app.services.settling import UNCUT
 from app.services.sizes_and_colours import get_size
 

@@ -54,6 +54,12 @@ def find_kind(name: str) -> MeasureKind | None:
     return held.pop() if len(held) == 1 else None
 
 
+def find_code(name: str) -> str | None:
+    """Return the code of the library's point that has this name, there or in other houses, taken in whichever way."""
+    words, by_words = _words(_bare(name)), _own_names()
+    return by_words.get(words) or by_words.get(words | {"width"}) or _other_names().get(words - _LITTLE)
+
+
 def suggest_code(name: str) -> str | None:
     """Return the code of the library's point that a name is likely to mean, for somebody to confirm.
 
@@ -63,7 +69,7 @@ def suggest_code(name: str) -> str | None:
     """
     words = _words(_bare(name))
     held = {code for head, code in _own_names().items() if head <= words}
-    code = _find_named(name) or (held.pop() if len(held) == 1 else None)
+    code = find_code(name) or (held.pop() if len(held) == 1 else None)
     said = _list_said(name)
     return code if code and (not said or _choose(said) is STARTER_LIBRARY[code].kind) else None
 
@@ -77,7 +83,7 @@ def name_in_english(pom: PointOfMeasure) -> str:
     code as it is: a sample too many costs less than a caution too few.
     """
     code = pom.code.upper()
-    named = _find_named(pom.name) or _find_named(_HOW.split(pom.name)[0])
+    named = find_code(pom.name) or find_code(_HOW.split(pom.name)[0])
     if named is None and _may_be(pom, code):
         named = code
     return STARTER_LIBRARY[named].name if named else pom.name
@@ -91,12 +97,6 @@ def name_in_sentence(name: str) -> str:
     if _words(name) <= _own_words() and name[1:2].islower():
         return name[0].lower() + name[1:]
     return name
-
-
-def _find_named(name: str) -> str | None:
-    """The library's code of a name that is, as a whole, its own or what other houses call it, half or round."""
-    words = _words(_bare(name))
-    return _own_names().get(words) or _own_names().get(words | {"width"}) or _other_names().get(words - _LITTLE)
 
 
 def _may_be(pom: PointOfMeasure, code: str) -> bool:

@@ -23,7 +23,9 @@ from app.models import (
 )
 from app.services import audit
 from app.services.ancestry import find_newest, is_unused, list_line
+from app.services.doubts import ensure_likely
 from app.services.garments import hold_garment
+from app.services.label import choose_grid
 from app.services.sizes_and_colours import get_size
 
 CODE_MAX = 10
@@ -57,9 +59,13 @@ def add_point_of_measure(
     tolerance_minus_mm: Decimal | None = None,
     critical: bool = False,
     values_mm: Mapping[str, Decimal] | None = None,
+    sure: bool = False,
     user: User | None = None,
 ) -> PointOfMeasure:
-    """Return a new point of measure; its values per size, where known, enter the newest revision's chart."""
+    """Return a new point of measure; its values per size, where known, enter the newest revision's chart.
+
+    Values that no garment measures are kept once whoever types them is `sure`.
+    """
     described = Described(name.strip(), kind, how_to_measure, tolerance_plus_mm, tolerance_minus_mm, critical)
     code = code.strip()
     _ensure_code(garment, code)
@@ -68,8 +74,11 @@ def add_point_of_measure(
     for size, value_mm in values.items():
         if value_mm <= 0:
             raise RuleError(f"{size.name}: a measure is more than nothing.", field=size.name)
-    pom = PointOfMeasure(garment=garment, code=code, position=len(garment.points_of_measure))
+    pom = PointOfMeasure(code=code, position=len(garment.points_of_measure))
     _describe(pom, described)
+    if not sure:
+        ensure_likely(pom, values, choose_grid(session, None, None, garment=garment)[0])
+    pom.garment = garment
     session.add(pom)
     chart = find_newest(garment)
     for size, value_mm in values.items():

@@ -1,35 +1,16 @@
 """What was measured on the pattern beside what its sheet asks for: what looks like a slip is asked about first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from app.errors import RuleError
-from app.models import GarmentSize, LengthUnit, Packet, PatternReading, PointOfMeasure, RevisionLine
+from app.models import GarmentSize, Packet, PatternReading, PointOfMeasure, RevisionLine
 from app.services.amounts import MeasuredChange
-from app.services.label import UNIT_NAMES
+from app.services.doubts import FAR_MM, guess, is_far
 from app.services.lengths import MM_PER_UNIT, change_on_paper, choose_step, write_length, write_measured
 from app.services.limits import tolerance_mm
 from app.services.lines import describe_change
 from app.services.moves import write_amount
-
-FAR_MM, FAR_SHARE = Decimal(30), Decimal("0.2")
-"""A pattern measures otherwise than the garment by seams, shrinkage and turn of cloth, yet not by both of these."""
-
-SLIP = 5
-"""So many times too much or too little is a slip however small the measure: of the point, or of the unit."""
-
-_SHIFTS = (Fraction(1, 100), Fraction(1, 10), Fraction(10), Fraction(100))
-
-
-class Doubtful(RuleError):
-    """What was measured is far from what is asked for; whoever measured it may say that it is so."""
-
-    def __init__(self, questions: Mapping[str, str]) -> None:
-        """Take what is asked, by the field that it is asked of: "new-M", "old-M" or "amount"."""
-        field, question = next(iter(questions.items()))
-        super().__init__(question, field=field)
-        self.questions = questions
 
 
 def list_questions(
@@ -44,9 +25,9 @@ def list_questions(
         change = describe_change(line)
         for reading in readings:
             questions.update(_question(packet, change, reading, is_done=is_done))
-    if amount_mm is not None and line.amount_mm is not None and _is_far(amount_mm, line.amount_mm):
+    if amount_mm is not None and line.amount_mm is not None and is_far(amount_mm, line.amount_mm):
         moved, asked = (write_amount(each, packet.unit, packet.grid) for each in (amount_mm, line.amount_mm))
-        questions["amount"] = f"{moved}, where {asked} is asked for. {_guess(amount_mm, line.amount_mm, packet.unit)}"
+        questions["amount"] = f"{moved}, where {asked} is asked for. {guess(amount_mm, line.amount_mm, packet.unit)}"
     return questions
 
 
@@ -62,17 +43,12 @@ def _question(
     asked_old, asked_new = change.old.get(size), change.new.get(size)
     if asked_new is None and old is not None:
         asked_new = old + change.deltas.get(size, Decimal(0))
-    if old is not None and asked_old is not None and _is_far(old, asked_old):
+    if old is not None and asked_old is not None and is_far(old, asked_old):
         yield f"old-{size.name}", _say_far(packet, size, old, asked_old, "the sheet says {}")
     elif old is not None and _is_changed_otherwise(packet, change, size, new - old, is_done=is_done):
         yield f"new-{size.name}", _say_change(packet, change, size, new - old)
-    if asked_new is not None and _is_far(new, asked_new):
+    if asked_new is not None and is_far(new, asked_new):
         yield f"new-{size.name}", _say_far(packet, size, new, asked_new, "{} is asked for")
-
-
-def _is_far(value: Decimal, asked: Decimal) -> bool:
-    off = abs(value - asked)
-    return (off > FAR_MM and off > FAR_SHARE * asked) or value >= SLIP * asked or asked >= SLIP * value
 
 
 def _is_changed_otherwise(
@@ -98,7 +74,7 @@ def _say_far(packet: Packet, size: GarmentSize, value: Decimal, asked: Decimal, 
     """ "M: 565.00 cm, where 56.50 is asked for. Millimetres?" """
     measured = write_measured(value, packet.unit, packet.grid)
     said = words.format(write_length(asked, packet.unit, packet.grid))
-    return f"{size.name}: {measured} {packet.unit}, where {said}. {_guess(value, asked, packet.unit)}"
+    return f"{size.name}: {measured} {packet.unit}, where {said}. {guess(value, asked, packet.unit)}"
 
 
 def _say_change(packet: Packet, change: MeasuredChange, size: GarmentSize, measured: Decimal) -> str:
@@ -108,16 +84,3 @@ def _say_change(packet: Packet, change: MeasuredChange, size: GarmentSize, measu
         for each in (measured, _printed_mm(packet, change, size))
     )
     return f"{size.name}: a change of {said} {packet.unit}, where {wanted} is asked for. Is it so?"
-
-
-def _guess(value: Decimal, asked: Decimal, unit: LengthUnit) -> str:
-    """What may have happened: another unit, or a point in another place."""
-    for other in LengthUnit:
-        if other is not unit and _is_near(Fraction(value) / MM_PER_UNIT[unit] * MM_PER_UNIT[other], asked):
-            return f"{UNIT_NAMES[other].capitalize()}?"
-    is_shifted = any(_is_near(Fraction(value) * shift, asked) for shift in _SHIFTS)
-    return "Is the point in its place?" if is_shifted else "Is it so?"
-
-
-def _is_near(value: Fraction, asked: Decimal) -> bool:
-    return abs(value - Fraction(asked)) <= Fraction(FAR_SHARE) * Fraction(asked)

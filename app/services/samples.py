@@ -8,10 +8,12 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import NotFound, RuleError
+from app.errors import Doubtful, NotFound, RuleError
 from app.models import (
     FitSample,
+    GarmentSize,
     PatternRevision,
+    PointOfMeasure,
     RevisionStatus,
     SampleMeasure,
     SamplePhoto,
@@ -19,7 +21,9 @@ from app.models import (
     User,
 )
 from app.services import approvals, audit, photo_files
+from app.services.doubts import find_doubt
 from app.services.garments import hold_garment
+from app.services.label import get_label
 from app.services.needs import list_missing_samples
 from app.services.photos import NO_PHOTO, Taken
 from app.services.points_of_measure import get_point_of_measure
@@ -41,12 +45,14 @@ def record_sample(
     notes: str | None = None,
     measures_mm: Mapping[str, Decimal] | None = None,
     photos: Sequence[Taken] = (),
+    sure: bool = False,
     user: User | None = None,
 ) -> FitSample:
     """Return the sample, of the base size unless another is named, with what was measured per point of measure code.
 
     A sewn sample makes a sent revision a sampled one; one that is not accepted takes an approval back, and one that is
-    accepted with changes opens the next draft. Pictures are taken in before; their names are kept here.
+    accepted with changes opens the next draft. What is far from what it is to be, or from any garment, is kept once
+    whoever measured it is `sure`. Pictures are taken in before; their names are kept here.
     """
     garment = revision.garment
     hold_garment(session, garment)
@@ -57,6 +63,8 @@ def record_sample(
     sewn_in = get_size(garment, size) if size else None if waived else garment.base_size
     measured = {get_point_of_measure(garment, code): value for code, value in (measures_mm or {}).items()}
     _ensure_lengths(measured.values())
+    if not sure:
+        _ensure_likely(session, revision, sewn_in, measured)
     sample = FitSample(
         revision=revision, verdict=verdict, size=sewn_in, stage=stage, fabric=fabric, sewn_on=sewn_on,
         tried_on_by=tried_on_by, notes=notes, user_id=user.id if user else None,
@@ -119,3 +127,15 @@ def _ensure_lengths(values: Iterable[Decimal]) -> None:
     """What is measured on a sample is more than nothing."""
     if any(value <= 0 for value in values):
         raise RuleError("A measure has to be more than nothing.", field="measures")
+
+
+def _ensure_likely(
+    session: Session, revision: PatternRevision, size: GarmentSize | None, measured: Mapping[PointOfMeasure, Decimal]
+) -> None:
+    """A length far from what it is to be, or from any garment, is asked about."""
+    unit = get_label(session).unit
+    specs = {each.pom_id: each.value_mm for each in revision.measures if size and each.size_id == size.id}
+    doubts = {pom: find_doubt(pom, value, specs.get(pom.id), unit) for pom, value in measured.items()}
+    questions = {pom.code: f"{pom.name}: {doubt}" for pom, doubt in doubts.items() if doubt}
+    if questions:
+        raise Doubtful(questions)

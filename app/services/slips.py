@@ -1,12 +1,11 @@
-"""What in a chart looks like a slip: a size far from those beside it, or a measure that turns back for one size."""
+"""What in a chart looks like a slip: a size far from those beside it, a measure that turns back or no garment has."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from app.models import Garment, GarmentSize, LengthUnit
-from app.services.label import GRIDS
-from app.services.lengths import write_measured
+from app.models import GarmentSize, LengthUnit, PointOfMeasure
+from app.services.doubts import find_unlikely, write
 from app.services.sizes_and_colours import list_graded
 from app.services.wording import list_words
 
@@ -19,26 +18,31 @@ TURNS_MAX = 2
 Values = Mapping[GarmentSize, Decimal]
 
 
-def list_slips(garment: Garment, values: Values, *, unit: LengthUnit) -> list[str]:
+def list_slips(pom: PointOfMeasure, values: Values, *, unit: LengthUnit) -> list[str]:
     """Return what looks like a slip in the values of one measure, in mm, in sentences.
 
-    A measure may grow with the sizes, fall or stay; what is odd is the step that goes against the others.
+    A measure may grow with the sizes, fall or stay; what is odd is the step that goes against the others, or what no
+    garment measures.
     """
 
-    def write(size: GarmentSize) -> str:
-        return f"{write_measured(values[size], unit, GRIDS[unit][0])} {unit.value}"
+    def say(sizes: Sequence[GarmentSize]) -> str:
+        return list_words([f"{write(values[each], unit)} in {each.name}" for each in sizes])
 
-    told = []
-    for row in list_graded(garment, values):
+    told: list[str] = []
+    told_of: set[GarmentSize] = set()
+    for row in list_graded(pom.garment, values):
         far = _find_far(row, values)
-        for size in far:
-            beside = list_words([f"{write(each)} in {each.name}" for each in _list_near(row, size)])
-            told.append(f"{size.name} is {write(size)} beside {beside}.")
+        told_of.update(far)
+        told += [f"{size.name} is {write(values[size], unit)} beside {say(_list_near(row, size))}." for size in far]
         for below, size in _list_turns([size for size in row if size not in far], values):
             word = "smaller" if values[size] < values[below] else "larger"
-            values_of_both = f"{write(size)} against {write(below)}"
+            values_of_both = f"{write(values[size], unit)} against {write(values[below], unit)}"
             told.append(f"{size.name} is {word} than {below.name}, against the other sizes ({values_of_both}).")
-    return told
+    unlikely: dict[str, list[GarmentSize]] = {}
+    for size, value in values.items():
+        if size not in told_of and (doubt := find_unlikely(pom, value, unit)):
+            unlikely.setdefault(doubt, []).append(size)
+    return told + [f"{say(sizes)}: {doubt}" for doubt, sizes in unlikely.items()]
 
 
 def _find_far(row: Sequence[GarmentSize], values: Values) -> list[GarmentSize]:

@@ -8,18 +8,27 @@ from typing import Any
 
 import wtforms
 from babel.support import Translations
+from flask import request
 from flask_babel import get_locale
 from flask_wtf import FlaskForm
 from wtforms.i18n import messages_path
 
-from app.errors import RuleError
+from app.errors import Doubtful, RuleError
 from app.models import NUMBER_MAX
 from app.services.reading_dates import YEARS
 from app.web.languages import tell
 
+SURE = "sure"
+"""What the box is called that says of what is asked about that it is so."""
+
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form whose refusals stand at their fields; what belongs to no field stands on top."""
+
+    asked_of: tuple[str, ...] = ()
+    """How the names of fields begin whose values may be asked about: who ticks that it is so says it of these alone."""
+    doubted = ""
+    """What is asked about, as it was typed; the page has a box then to tick that it is so."""
 
     class Meta:
         """What forms say by themselves is in the language of the page."""
@@ -28,13 +37,26 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             """Return the words of WTForms; each language is read once, and not at each request."""
             return _load_words(get_locale().language)
 
+    @property
+    def is_sure(self) -> bool:
+        """Return whether it was ticked that what is typed is so, once it was asked about."""
+        return strip(request.form.get(SURE)) == self._write_typed()
+
     def blame(self, error: RuleError) -> None:
         """Put a rule's sentence where it belongs."""
+        if isinstance(error, Doubtful):
+            self.form_errors.extend(error.questions.values())
+            self.doubted = self._write_typed()
+            return
         field = self._fields.get(error.field or "")
         if field is None:
             self.form_errors.append(tell(error))
         else:
             field.errors = [*field.errors, tell(error)]
+
+    def _write_typed(self) -> str:
+        typed = {name: strip(text) for name, text in request.form.items() if name.startswith(self.asked_of)}
+        return " ".join(f"{name}={text}" for name, text in sorted(typed.items()) if text)
 
 
 class NumberField(wtforms.DecimalField):

@@ -11,13 +11,12 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from app.db import db
-from app.errors import RuleError
+from app.errors import Doubtful, RuleError
 from app.models import SENTENCE_MAX, AnswerKind, LengthUnit, Packet, PacketAnswer, RevisionLine, User
 from app.services import newer_sheets, packets
 from app.services.formats.sheet import Sheet, SheetLine
 from app.services.lengths import FINEST, read_length, write_exactly
 from app.services.maker_answers import ensure_seen
-from app.services.read_back import Doubtful
 from app.web.forms import Form, choices_of, strip
 from app.web.seen import SEEN, read_moment, sum_up
 

@@ -35,6 +35,8 @@ VALUE = "value-"
 class PointForm(Form):
     """What sheets and charts say of a measure; its values by size are fields of their own."""
 
+    asked_of = (VALUE,)
+
     name = StringField("Name", validators=[InputRequired("A measure needs a name."), Length(max=NAME_MAX)])
     kind = SelectField("How it is taken", choices=choices_of(KINDS))
     how_to_measure = StringField("How to measure", validators=[Length(max=SENTENCE_MAX)])
@@ -73,7 +75,7 @@ def add(garment_id: int) -> Response | tuple[str, int]:
             values = _read_values(garment, request.form)
             points_of_measure.add_point_of_measure(
                 db.session, garment, code=code, values_mm={size.name: value for size, value in values.items()},
-                user=get_actor(), **vars(described),
+                sure=form.is_sure, user=get_actor(), **vars(described),
             )  # fmt: skip
             commit_and_weigh(garment)
             return _go_back(garment_id)
@@ -103,7 +105,7 @@ def keep(garment_id: int, pom_id: int) -> Response | tuple[str, int]:
     try:
         if form.validate_on_submit():
             points_of_measure.describe_point(db.session, pom, _read(pom.garment, form), user=get_actor())
-            _put_values(pom, sent.fields)
+            _put_values(pom, sent.fields, sure=form.is_sure)
             db.session.flush()
             if not sent.goes_over(_list_texts(pom)):
                 commit_and_weigh(pom.garment)
@@ -184,13 +186,13 @@ def _read_values(garment: Garment, fields: Mapping[str, str]) -> dict[GarmentSiz
     return {size: value for size, value in read.items() if value is not None}
 
 
-def _put_values(pom: PointOfMeasure, fields: Mapping[str, str]) -> None:
+def _put_values(pom: PointOfMeasure, fields: Mapping[str, str], *, sure: bool) -> None:
     """Fill in what the newest chart lacks, and put right what nobody works by yet."""
     unit, _ = choose_grid(db.session, None, None, garment=pom.garment)
     stands = _write_values(pom)
     touched = {name: text for name, text in fields.items() if strip(text) != stands.get(name, "")}
     values = _read_values(pom.garment, touched)
-    fill_in(Filling(db.session, pom.garment, unit, None, get_actor()), pom, values)
+    fill_in(Filling(db.session, pom.garment, unit, None, get_actor(), sure), pom, values)
 
 
 def _fill(pom: PointOfMeasure) -> PointForm:

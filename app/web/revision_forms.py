@@ -52,6 +52,9 @@ MARKS = {MarkKind.POINT: "a point", MarkKind.LINE: "a line", MarkKind.ARROW: "an
 SIDES = {Side.BOTH: "all sizes", Side.LARGER: "those above the base", Side.SMALLER: "those below the base"}
 
 
+MEASURED = "measured-"
+"""Begins the names of the fields with what was measured on a sample."""
+
 PRIORITY_CHOICES = choices_of(PRIORITIES, empty="not said")
 DIRECTION_CHOICES = choices_of(DIRECTIONS, empty="not said")
 
@@ -126,6 +129,8 @@ class ReplyForm(Form):
 
 class SampleForm(Form):
     """What came of a sample; its measures are fields of their own, one per changed point of measure."""
+
+    asked_of = (MEASURED,)
 
     verdict = RadioField("The sample is", choices=choices_of(VERDICTS), validators=[InputRequired("What came of it?")])
     size = SelectField("Size", validators=[Optional()])

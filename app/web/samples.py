@@ -14,7 +14,7 @@ from app.services.lengths import read_length
 from app.web.attachments import takes_files
 from app.web.forms import strip
 from app.web.photos import DROPPED, find_folder, send_picture
-from app.web.revision_forms import SampleForm, offer_sample, read_by_size
+from app.web.revision_forms import MEASURED, SampleForm, offer_sample, read_by_size
 from app.web.revision_page import get_revision, go_back, refuse, render
 from app.web.security import get_actor, login_required, may_act_required
 
@@ -74,7 +74,7 @@ def _record(revision: PatternRevision, form: SampleForm, taken: list[photos.Take
     samples.record_sample(
         db.session, revision, verdict=SampleVerdict(form.verdict.data), size=form.size.data or None,
         tried_on_by=strip(form.tried_on_by.data) or None, notes=strip(form.notes.data) or None,
-        measures_mm=_read_measures(), photos=taken, user=get_actor(),
+        measures_mm=_read_measures(), photos=taken, sure=form.is_sure, user=get_actor(),
     )  # fmt: skip
 
 
@@ -92,4 +92,4 @@ def _ensure_taken(taken: list[photos.Taken]) -> None:
 def _read_measures() -> dict[str, Decimal]:
     """What was measured, in mm by code of the point of measure."""
     unit = get_label(db.session).unit
-    return {code: read_length(text, unit) for code, text in read_by_size("measured-").items()}
+    return {code: read_length(text, unit) for code, text in read_by_size(MEASURED).items()}

@@ -64,6 +64,15 @@ def test_from_words_to_proof(toile, shirt, tmp_path):
     assert (outcome["round"], outcome["after"][0]) == (2, 0)
 
 
+def test_what_is_asked_about_is_kept_once_it_is_said_that_it_is_so(toile, shirt):
+    hip = ("garments", "measure", shirt, "A3", "--values", "S=480, M=52", "--unit", "cm")
+
+    assert toile(*hip, exits=1).output == (
+        "S: 480.0 cm, and no garment measures as much there. Millimetres? If it is so, say --sure.\n"
+    )
+    assert toile(*hip, "--sure").output == "Added A3 Hip width.\n"
+
+
 def test_german_words_count_with_english_ones(toile, shirt, tmp_path):
     (tmp_path / "reviews.csv").write_text(
         "text\nThe sleeves are too long.\nDie Ärmel sind etwa 3 cm zu lang.\nLes manches sont trop longues pour moi.\n"

@@ -54,6 +54,19 @@ def test_tolerances_are_read_as_houses_write_them(session, typed, plus, minus):
     assert (neck.tolerance_plus_mm, neck.tolerance_minus_mm) == (Decimal(plus), Decimal(minus))
 
 
+def test_a_chart_in_millimetres_that_says_centimetres_is_taken_and_named(session):
+    shirt = cast.make_garment(session)
+
+    done = _import(session, shirt, "code;S;M\nD5;105;117\nF8;780;800\nA4;55;57\n")
+
+    assert [row.outcome for row in done.taken] == ["added"] * 3
+    assert [row.slips for row in done.taken] == [
+        ("105.0 cm in S and 117.0 cm in M: no garment measures as much there. Millimetres?",),
+        ("780.0 cm in S and 800.0 cm in M: no garment measures as much there. Millimetres?",),
+        (),
+    ]
+
+
 def test_the_same_file_again_changes_nothing(session):
     shirt = cast.make_garment(session)
     _import(session, shirt, CHART)

@@ -196,7 +196,7 @@ def test_warns_of_a_value_of_the_chart_that_looks_like_a_slip(session):
     shirt = cast.make_garment(session)
     values = dict(zip(cast.SIZES, map(Decimal, (480, 500, 5200, 545, 570)), strict=True))
     points_of_measure.add_point_of_measure(
-        session, shirt, code="A1", name="Chest width", kind=MeasureKind.HALF, values_mm=values
+        session, shirt, code="A1", name="Chest width", kind=MeasureKind.HALF, values_mm=values, sure=True
     )
 
     gate = rounds.check_gate(session, cast.make_round(session, shirt))

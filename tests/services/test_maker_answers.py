@@ -5,13 +5,12 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import update
 
-from app.errors import NotFound, RuleError
+from app.errors import Doubtful, NotFound, RuleError
 from app.models import AnswerKind, PacketAnswer
 from app.services import packets, points_of_measure, revisions, settling
 from app.services.label import change_label
 from app.services.maker_answers import ensure_seen, hold_answers
 from app.services.moves import Move
-from app.services.read_back import Doubtful
 from tests import cast
 
 

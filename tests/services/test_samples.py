@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.errors import RuleError
+from app.errors import Doubtful, RuleError
 from app.models import AnswerKind, MeasureKind, RevisionStatus, SampleVerdict
 from app.services import packets, points_of_measure, revisions, samples, settling
 from app.services.label import change_label
@@ -230,6 +230,27 @@ def test_a_sample_is_held_against_what_the_paper_says_not_against_what_lies_betw
     assert (row.spec, row.measured, row.off, row.outside) == told
     [on_page] = [size.new for line in build_view(session, draft).lines for size in line.sizes if size.name == "M"]
     assert on_page == row.spec
+
+
+@pytest.mark.parametrize(
+    "code, value, question",
+    [
+        ("D1", "6350", "Sleeve length from shoulder: 635.0 cm, where 58.0 cm is asked for. Millimetres?"),
+        ("D3", "1700", "Bicep: 170.0 cm, where 17.0 cm is asked for. Millimetres?"),
+        ("A3", "4800", "Hip width: 480.0 cm, and no garment measures as much there. Millimetres?"),
+    ],
+)
+def test_what_is_far_from_what_a_sample_is_to_be_or_from_any_garment_is_asked_about(session, code, value, question):
+    draft = _sent(session)
+    points_of_measure.add_point_of_measure(session, draft.garment, code="A3", name="Hip width", kind=MeasureKind.HALF)
+    tried = {"verdict": SampleVerdict.ACCEPTED, "measures_mm": {code: Decimal(value)}}
+
+    with pytest.raises(Doubtful) as doubt:
+        samples.record_sample(session, draft, **tried)
+
+    assert doubt.value.questions == {code: question}
+    assert draft.samples == []
+    assert samples.record_sample(session, draft, **tried, sure=True).measures[0].value_mm == Decimal(value)
 
 
 def test_refuses_a_sample_of_a_draft(session):

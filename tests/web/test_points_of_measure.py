@@ -1,5 +1,6 @@
 """A measure is added, described otherwise and put away by hand, without a file."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -45,6 +46,33 @@ def test_a_code_of_ones_own_says_what_it_is(client, session, shirt):
     client.post(place, data={"code": "Q1", "name": "Ankle", "kind": "half", "tolerance_minus": "-0.5", "value-M": "12"})
     pom = _find(session, shirt, "Q1")
     assert (pom.name, pom.tolerance_minus_mm, pom.how_to_measure) == ("Ankle", 5, None)
+
+
+def test_values_that_no_garment_measures_are_kept_once_it_is_said_that_it_is_so(client, session, shirt):
+    place = f"/garments/{shirt.id}/points-of-measure/new"
+    typed = {"code": "A3", "value-S": "480", "value-M": "52", "value-L": "540"}
+
+    asked = client.post(place, data=typed)
+
+    assert asked.status_code == 422
+    assert "S: 480.0 cm, and no garment measures as much there. Millimetres?" in asked.text
+    assert "L: 540.0 cm, and" in asked.text
+    assert "M: 52" not in asked.text
+    assert "sure" not in read_fields(asked.text, sends_to=place), "nobody ticked it yet"
+    client.post(place, data=typed | {"sure": _read_box(asked.text)})
+    assert _values(_find(session, shirt, "A3")) == {"S": 4800, "M": 520, "L": 5400}
+
+
+def test_nor_is_a_known_value_put_right_by_one_without_a_question(client, session, shirt):
+    place = _place(session, shirt, "D1")
+    opened = open_page(client, place, sends_to=place)
+
+    asked = client.post(place, data=opened | {"value-M": "610"})
+
+    assert (asked.status_code, "M: 610.0 cm, and no garment" in asked.text) == (422, True)
+    assert _values(_find(session, shirt, "D1"))["M"] == 600
+    client.post(place, data=read_fields(asked.text, sends_to=place) | {"sure": _read_box(asked.text)})
+    assert _values(_find(session, shirt, "D1"))["M"] == 6100
 
 
 def test_a_measure_is_described_otherwise_and_a_slip_of_the_first_chart_put_right(client, session, shirt):
@@ -103,6 +131,10 @@ def test_a_measure_is_put_away_and_taken_up_again(client, session, shirt):
     session.commit()
     refused = client.post(f"{_place(session, shirt, 'D1')}/away")
     assert (refused.status_code, "Line 1 of revision 2 changes D1" in refused.text) == (422, True)
+
+
+def _read_box(page):
+    return re.search(r'name="sure" value="([^"]+)"', page)[1]
 
 
 def _find(session, shirt, code):

@@ -71,3 +71,18 @@ def test_a_sample_is_waived_with_a_reason_only(client, session, draft, sign_in):
 
     assert answer.status_code == 422
     assert "A sample is waived with a reason." in answer.text
+
+
+def test_what_no_sample_measures_is_kept_once_it_is_said_that_it_is_so(client, session, draft, sign_in):
+    sign_in()
+    cast.send_and_receive(session, get_revision(session))
+    session.commit()
+    tried = {"verdict": "accepted", "size": "M", "measured-D1": "635"}
+
+    asked = client.post(f"{draft}/samples", data=tried)
+
+    question = "Sleeve length from shoulder: 635.0 cm, where 58.0 cm is asked for."
+    assert (asked.status_code, question in asked.text) == (422, True)
+    assert not get_revision(session).samples
+    client.post(f"{draft}/samples", data=tried | {"sure": re.search(r'name="sure" value="([^"]+)"', asked.text)[1]})
+    assert get_revision(session).samples[0].measures[0].value_mm == 6350

@@ -98,7 +98,7 @@ def _add_garment(stage: Stage, story: DemoGarment) -> Garment:
     )
     base = list(story.sizes).index(story.base_size)
     for point in story.chart:
-        name, kind, how_to_measure = STARTER_LIBRARY[point.code]
+        name, kind, how_to_measure, *_ = STARTER_LIBRARY[point.code]
         points_of_measure.add_point_of_measure(
             stage.session,
             garment,
