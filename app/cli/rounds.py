@@ -22,6 +22,7 @@ from app.cli.desk import (
     read_file,
     read_pairs,
     reading,
+    sure_option,
     trying,
     writing,
 )
@@ -175,21 +176,21 @@ def lock(garment: str, number: int, override_reason: str | None, as_json: bool) 
 @click.option("--on", "counted_on", type=DAY, help="Else today.")
 @click.option("--on-sale-since", type=DAY, help="The first day on which it could be bought.")
 @click.option("--colour")
+@sure_option
 @json_option
 def count(
     garment: str, number: int, kind: str, pieces: str, counted_on: datetime | None, on_sale_since: datetime | None,
-    colour: str | None, as_json: bool,
+    colour: str | None, sure: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Count what was cut, sold, returned or left over so far."""
     with writing() as session:
         production_round = get_round(session, garment, number)
         if on_sale_since:
             selling.open_sale(session, production_round, on_sale_since.date())
-        for size, quantity in _pieces(pieces).items():
-            rounds.record_count(
-                session, production_round, kind=CountKind(kind), size=size, quantity=quantity, colour=colour,
-                counted_on=(counted_on or now()).date(),
-            )  # fmt: skip
+        rounds.record_counts(
+            session, production_round, kind=CountKind(kind), pieces=_pieces(pieces), colour=colour,
+            counted_on=(counted_on or now()).date(), sure=sure,
+        )  # fmt: skip
         sold_out = [each.sentence for each in selling.list_sold_out(production_round)]
         row = _row(production_round) | {"sold_out": sold_out}
     answer(row, as_json=as_json, lines=[f"Counted {kind} of run {row['number']}.", *sold_out])

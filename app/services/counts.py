@@ -1,15 +1,43 @@
 """Counts: how many pieces of a round were cut, sold, returned or left over, as of a day."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.errors import Doubtful
 from app.models import CountKind, GarmentColour, GarmentSize, ProductionRound, RoundCount, User
 from app.services import audit
 from app.services.hearing import Answer
 from app.services.round_rules import ensure_cut, ensure_not_negative
 from app.services.sizes_and_colours import get_colour, get_size
+
+
+def record_counts(
+    session: Session,
+    production_round: ProductionRound,
+    *,
+    kind: CountKind,
+    pieces: Mapping[str, int],
+    counted_on: date,
+    colour: str | None = None,
+    sure: bool = False,
+    user: User | None = None,
+) -> list[RoundCount]:
+    """Return the dated counts of what somebody counted, by the name of the size.
+
+    More pieces than there can be are kept once whoever counted is `sure`: the count of the cut may be what is wrong.
+    """
+    ensure_cut(session, production_round)
+    if not sure:
+        _ensure_possible(production_round, kind, pieces, colour)
+    return [
+        record_count(
+            session, production_round, kind=kind, size=size, quantity=quantity, counted_on=counted_on, colour=colour,
+            user=user,
+        )
+        for size, quantity in pieces.items()
+    ]  # fmt: skip
 
 
 def record_count(
@@ -68,6 +96,41 @@ def find_made(production_round: ProductionRound, size: GarmentSize) -> int | Non
     """Return how many pieces of a size there were: as counted after the cut, else as planned; None where not known."""
     cut = find_counted(production_round, CountKind.CUT, size)
     return find_planned(production_round, size) if cut is None else cut
+
+
+def _ensure_possible(
+    production_round: ProductionRound, kind: CountKind, pieces: Mapping[str, int], colour: str | None
+) -> None:
+    """Ask where there would be more pieces of a size, in all its colours, than there can be."""
+    garment = production_round.garment
+    colour_id = get_colour(garment, colour).id if colour else None
+    newest, questions = list_newest(production_round), {}
+    for name, quantity in pieces.items():
+        size = get_size(garment, name)
+        others = [number for key, number in newest.items() if key[:2] == (kind, size.id) and key[2] != colour_id]
+        if question := _find_question(production_round, kind, size, sum(others, quantity)):
+            questions[f"pieces-{size.name}"] = f"{size.name}: {question} Is it so?"
+    if questions:
+        raise Doubtful(questions)
+
+
+def _find_question(production_round: ProductionRound, kind: CountKind, size: GarmentSize, pieces: int) -> str | None:
+    """What is odd about so many pieces of a size; what came back may be sold once more."""
+    cut, sold, returned = (
+        find_counted(production_round, each, size) for each in (CountKind.CUT, CountKind.SOLD, CountKind.RETURNED)
+    )
+    made, word = find_made(production_round, size), "planned" if cut is None else "cut"
+    back = f" and {returned} came back" if returned else ""
+    if kind is CountKind.CUT:
+        return f"{pieces} cut, where {sold} were sold{back}." if (sold or 0) - (returned or 0) > pieces else None
+    if kind is CountKind.SOLD:
+        odd = made is not None and pieces > made + (returned or 0)
+        return f"{pieces} sold, where {made} were {word}{back}." if odd else None
+    known = [(made, word)] if made is not None else []
+    if kind is CountKind.RETURNED and sold is not None:
+        known.append((sold, "sold"))
+    most, word = min(known, default=(pieces, ""))
+    return f"{pieces} {kind.replace('_', ' ')}, where {most} were {word}." if pieces > most else None
 
 
 def sold_so_far(session: Session, rounds: Sequence[ProductionRound]) -> dict[int, int]:

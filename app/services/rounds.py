@@ -18,7 +18,7 @@ from app.models import (
     now,
 )
 from app.services import audit
-from app.services.counts import record_count
+from app.services.counts import record_count, record_counts
 from app.services.garments import hold_garment
 from app.services.gate import check_gate
 from app.services.label import get_label
@@ -41,6 +41,7 @@ __all__ = [
     "lock_together",
     "plan_round",
     "record_count",
+    "record_counts",
     "record_shrinkage",
     "recut_round",
     "unlock_round",

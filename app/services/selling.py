@@ -10,7 +10,7 @@ from app.errors import RuleError
 from app.models import CountKind, Garment, GarmentSize, ProductionRound, RoundCount, User
 from app.services import audit
 from app.services.changes import list_released
-from app.services.counts import find_made
+from app.services.counts import find_counted, find_made
 from app.services.round_rules import ensure_cut
 from app.services.wording import name_round
 
@@ -58,7 +58,8 @@ def list_sold_out(production_round: ProductionRound) -> list[SoldOut]:
         pieces = find_made(production_round, size) or 0
         on = _find_day(_list_counts(production_round, size, CountKind.SOLD), pieces) if pieces else None
         if on is not None:
-            found.append(SoldOut(size, on, _count_days(production_round, on), pieces))
+            least = max(pieces, _count_kept(production_round, size))
+            found.append(SoldOut(size, on, _count_days(production_round, on), least))
     return found
 
 
@@ -90,6 +91,12 @@ def _find_day(sold: Iterable[RoundCount], pieces: int) -> date | None:
         elif day is None:
             day = row.counted_on
     return day
+
+
+def _count_kept(production_round: ProductionRound, size: GarmentSize) -> int:
+    """The pieces of a size that somebody has: more than were cut where that was counted too low."""
+    sold, returned = (find_counted(production_round, kind, size) or 0 for kind in (CountKind.SOLD, CountKind.RETURNED))
+    return sold - returned
 
 
 def _count_days(production_round: ProductionRound, on: date) -> int | None:

@@ -38,8 +38,7 @@ def _record(production_round: ProductionRound, form: CountForm) -> None:
         raise RuleError("How many, in which sizes?")
     if form.on_sale_on.data is not None:
         selling.open_sale(db.session, production_round, form.on_sale_on.data, user=get_actor())
-    for size, quantity in pieces.items():
-        rounds.record_count(
-            db.session, production_round, kind=CountKind(form.kind.data), size=size, quantity=quantity,
-            counted_on=counted_on, colour=form.colour.data or None, user=get_actor(),
-        )  # fmt: skip
+    rounds.record_counts(
+        db.session, production_round, kind=CountKind(form.kind.data), pieces=pieces, counted_on=counted_on,
+        colour=form.colour.data or None, sure=form.is_sure, user=get_actor(),
+    )  # fmt: skip

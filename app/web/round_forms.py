@@ -70,6 +70,8 @@ class UnlockForm(Form):
 class CountForm(Form):
     """A count of pieces as of a day."""
 
+    asked_of = ("pieces-", "kind", "colour")
+
     kind = RadioField("What was counted", choices=choices_of(COUNTED), validators=[InputRequired("What was counted?")])
     counted_on = DayField("As of", validators=[InputRequired("On which day?")])
     on_sale_on = DayField("On sale since", validators=[Optional()])

@@ -51,6 +51,16 @@ def test_a_colour_without_pieces_is_refused(toile, planned):
     assert "Say with --pieces how many of that colour are cut." in said
 
 
+def test_more_sold_than_there_were_is_kept_once_it_is_said_that_it_is_so(toile, planned):
+    toile("rounds", "lock", SHIRT, "1")
+    count = ("rounds", "count", SHIRT, "1", "--kind", "sold", "--pieces", "S=2, M=55")
+
+    asked = toile(*count, exits=1).output
+
+    assert asked == "M: 55 sold, where 3 were planned. Is it so? If it is so, say --sure.\n"
+    assert toile(*count, "--sure").output.startswith("Counted sold of run 1.")
+
+
 def test_a_planned_run_is_taken_away(toile, planned):
     said = toile("rounds", "remove", SHIRT, "1", exits=1).output
     gone = toile("rounds", "remove", SHIRT, "1", "--unprinted").output

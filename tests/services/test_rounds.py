@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.errors import NotFound, RuleError
+from app.errors import Doubtful, NotFound, RuleError
 from app.models import CountKind, RoundStatus
 from app.services import counts, rounds
 from app.services.codes import format_code, read_code
@@ -101,6 +101,62 @@ def test_a_second_count_of_a_day_replaces_the_first(session):
     _sell(session, production_round, "M", 6, day=1)
 
     assert [count.quantity for count in production_round.counts] == [6]
+
+
+@pytest.mark.parametrize(
+    "kind, pieces, question",
+    [
+        ("sold", 55, "M: 55 sold, where 10 were planned. Is it so?"),
+        ("returned", 11, "M: 11 returned, where 10 were planned. Is it so?"),
+        ("left_over", 11, "M: 11 left over, where 10 were planned. Is it so?"),
+    ],
+)
+def test_more_pieces_of_a_size_than_there_were_are_asked_about(session, kind, pieces, question):
+    production_round = cast.make_round(session, cast.make_shirt(session), locked=True)
+    counted = {"kind": CountKind(kind), "pieces": {"S": 3, "M": pieces}, "counted_on": date(2026, 11, 1)}
+
+    with pytest.raises(Doubtful) as doubt:
+        rounds.record_counts(session, production_round, **counted)
+
+    assert doubt.value.questions == {"pieces-M": question}
+    assert production_round.counts == []
+    assert [each.quantity for each in rounds.record_counts(session, production_round, **counted, sure=True)] == [
+        3,
+        pieces,
+    ]
+
+
+def test_a_count_is_held_against_what_was_cut_sold_and_came_back_in_all_colours(session):
+    production_round = cast.make_round(session, cast.make_shirt(session), locked=True)
+
+    def count(kind, pieces, **also):
+        rounds.record_counts(
+            session, production_round, kind=CountKind(kind), pieces={"M": pieces}, counted_on=date(2026, 11, 1), **also
+        )
+        session.flush()
+
+    count("cut", 40)
+    count("sold", 30, colour="White")
+    with pytest.raises(Doubtful, match="M: 41 sold, where 40 were cut"):
+        count("sold", 11, colour="Navy")
+    count("sold", 10, colour="Navy")
+    with pytest.raises(Doubtful, match="M: 41 returned, where 40 were cut"):
+        count("returned", 41)
+    count("returned", 2)
+    count("sold", 12, colour="Navy")  # two came back and were sold once more
+    with pytest.raises(Doubtful, match="M: 43 sold, where 40 were cut and 2 came back"):
+        count("sold", 13, colour="Navy")
+    with pytest.raises(Doubtful, match="M: 39 cut, where 42 were sold and 2 came back"):
+        count("cut", 39)
+
+
+def test_of_a_run_that_was_not_cut_nothing_is_asked(session):
+    production_round = cast.make_round(session, cast.make_shirt(session))
+
+    with pytest.raises(RuleError, match="Run 1 is not released to cut yet"):
+        rounds.record_counts(
+            session, production_round, kind=CountKind.SOLD, pieces={"M": 99}, counted_on=date(2026, 11, 1)
+        )
 
 
 def test_a_closed_round_still_accepts_counts(session):

@@ -29,6 +29,15 @@ def test_where_nobody_knows_since_when_only_the_day_is_told(session):
     assert [each.sentence for each in list_sold_out(run)] == ["S sold out by 7 March 2026: demand unknown above 10."]
 
 
+def test_where_more_were_sold_than_cut_demand_is_known_up_to_those(session):
+    run = cast.make_round(session, cast.make_shirt(session), locked=True)
+    _count(session, run, CountKind.CUT, date(2026, 2, 20), S=40, M=40)
+    _count(session, run, CountKind.RETURNED, date(2026, 3, 7), M=2)
+    _count(session, run, CountKind.SOLD, date(2026, 3, 7), S=55, M=41)
+
+    assert [each.sentence.rpartition(" ")[2] for each in list_sold_out(run)] == ["55.", "40."]
+
+
 def test_a_count_that_was_too_high_is_corrected_by_the_next(session):
     run = cast.make_round(session, cast.make_shirt(session), locked=True)
     _count(session, run, CountKind.SOLD, date(2026, 3, 7), S=10)

@@ -1,5 +1,7 @@
 """The pieces of a run, counted per size."""
 
+import re
+
 from app.models import CountKind
 from tests.web.conftest import get_round
 
@@ -33,3 +35,19 @@ def test_a_count_of_nothing_is_refused(client, cut, sign_in):
 
     assert answer.status_code == 422
     assert "How many, in which sizes?" in answer.text
+
+
+def test_more_than_were_cut_are_kept_once_it_is_said_that_it_is_so(client, session, cut, sign_in):
+    sign_in()
+    typed = {"kind": "sold", "counted_on": "2026-11-20", "pieces-S": "7", "pieces-M": "55"}
+
+    asked = client.post(f"{cut}/counts", data=typed)
+
+    assert (asked.status_code, "M: 55 sold, where 10 were planned. Is it so?" in asked.text) == (422, True)
+    assert not get_round(session).counts
+    said = re.search(r'name="sure" value="([^"]+)"', asked.text)[1]
+    other = client.post(f"{cut}/counts", data=typed | {"pieces-M": "66", "sure": said})
+    assert (other.status_code, "M: 66 sold" in other.text) == (422, True)
+    assert client.post(f"{cut}/counts", data=typed | {"sure": said}).status_code == 303
+    session.rollback()
+    assert [each.quantity for each in get_round(session).counts] == [7, 55]
