@@ -85,7 +85,7 @@ def make_places(session: Session, folder: Path) -> Places:
     cast.decide_to_fix(session, point)
     sent = packets.send_packet(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)), contact="Ana")
     in_it = photos.take_in([Upload("front.jpg", jpeg())], photos.find_folder(str(folder)))
-    samples.record_sample(session, shirt.revisions[1], verdict=SampleVerdict.WITH_CHANGES, photos=in_it)
+    sample = samples.record_sample(session, shirt.revisions[1], verdict=SampleVerdict.WITH_CHANGES, photos=in_it)
     cast.make_round(session, shirt)
     override = overrides.ask(session, shirt.rounds[1], reason="The fabric is booked.", user=mia)
     rule = label_rules.add_rule(session, phrase="hits me funny", code=IssueCode("body.length/long"))
@@ -126,7 +126,7 @@ def make_places(session: Session, folder: Path) -> Places:
         "links.accept": {"token": invited.token}, "links.show_welcome": {"token": invited.token},
         "links.reset": {"token": reset}, "links.show_reset": {"token": reset},
         "api_imports.": {"import_id": run.id}, "pictures.": {"name": picture.name},
-        "samples.": {"name": in_it[0].name},
+        "samples.": {"name": in_it[0].name, "sample_id": sample.id},
         "own_tags.": {"tag_id": tag.id, "sub_theme_id": theme.id, "job_id": drafted.id},
         "own_tags.settle": {"act": "retire"},
         "tokens.": {"token_id": token.token.id}, "api_docs.": {"name": "swagger-ui.css"},

@@ -210,6 +210,7 @@ ROUTES = {
     "rules.switch_off": ACT,
     "rules.switch_on": ACT,
     "samples.erase_photo": ACT,
+    "samples.measure_again": ACT,
     "samples.record": ACT,
     "samples.show_photo": DESK,
     "sending.change_paper": ACT,

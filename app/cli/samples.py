@@ -19,8 +19,10 @@ from app.cli.desk import (
     writing,
 )
 from app.cli.numbered import get_revision
+from app.errors import RuleError
 from app.models import SampleVerdict
 from app.services import samples
+from app.services.wording import split_list
 
 measured_option = click.option("--measured", default="", help="Per point of measure: D1=58, D3=17.")
 
@@ -59,6 +61,33 @@ def record(
         session.flush()
         row = {"id": sample.id, "revision": number, "verdict": verdict, "status": revision.status.value}
     answer(row, as_json=as_json, lines=f"Recorded; revision {number} is {row['status']}.")
+
+
+@commands.command("measure", epilog=example('toile samples measure "Marit shirt" 2 --measured D1=58.5'))
+@click.argument("garment")
+@click.argument("number", type=NUMBER)
+@click.option("--size", help="Else the base size; of several samples the newest.")
+@measured_option
+@click.option("--take-back", default="", help="What was read in the wrong place: D1, D3.")
+@sure_option
+@unit_option
+@json_option
+def measure(
+    garment: str, number: int, size: str | None, measured: str, take_back: str, sure: bool, unit: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Measure a sample again: the newest reading counts, the history keeps what was read before."""
+    with writing() as session:
+        sample = samples.get_newest(get_revision(session, garment, number), size)
+        read = dict.fromkeys(split_list(take_back)) | _read_measured(session, measured, unit)
+        if not read:
+            raise RuleError("Say with --measured what it measures, or what to --take-back.")
+        samples.measure_again(session, sample, read, sure=sure)
+        session.flush()
+        measures = {each.pom.code: each.value_mm for each in sample.measures}
+        row = {"id": sample.id, "revision": number, "measures_mm": measures}
+    written = [f"{code} {value.normalize():f} mm" for code, value in measures.items()]
+    answer(row, as_json=as_json, lines=f"Measured: {', '.join(written) or 'nothing'}.")
 
 
 def _read_measured(session: Any, measured: str, unit: str | None) -> dict[str, Decimal]:

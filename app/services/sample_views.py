@@ -15,6 +15,7 @@ from app.services.needs import list_holding
 class MeasuredRow:
     """A measure of a sample beside what paper said; the spec and what is off are None where nobody knows it."""
 
+    code: str
     name: str
     spec: str | None
     measured: str
@@ -29,6 +30,17 @@ class SampleRow:
 
     sample: FitSample
     measures: tuple[MeasuredRow, ...]
+
+    @property
+    def points(self) -> list[PointOfMeasure]:
+        """Return what can be measured on it again: what was, and what its revision changes."""
+        changed = (line.pom for line in self.sample.revision.lines if line.pom)
+        return list(dict.fromkeys((*(each.pom for each in self.sample.measures), *changed)))
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return what was measured, by code of the point of measure."""
+        return {each.code: each.measured for each in self.measures}
 
 
 def list_samples(session: Session, revision: PatternRevision) -> list[SampleRow]:
@@ -68,6 +80,7 @@ def _compare(sample: FitSample, measure: SampleMeasure, label: Label) -> Measure
     )
     off = None if spec is None else measure.value_mm - spec
     return MeasuredRow(
+        code=measure.pom.code,
         name=measure.pom.name,
         spec=None if spec is None else write_length(spec, label.unit, label.grid),
         measured=write_exactly(measure.value_mm, label.unit, label.grid),

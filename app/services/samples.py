@@ -1,4 +1,4 @@
-"""Fit samples: sewn from a sent revision, measured, tried on and judged; or waived with a reason."""
+"""Fit samples: sewn from a sent revision, measured and measured again, tried on, judged; or waived with a reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -79,6 +79,56 @@ def record_sample(
     return sample
 
 
+def measure_again(
+    session: Session,
+    sample: FitSample,
+    measures_mm: Mapping[str, Decimal | None],
+    *,
+    sure: bool = False,
+    user: User | None = None,
+) -> FitSample:
+    """Return a sample with what was measured on it once more; None takes a reading back.
+
+    The trail keeps what was read before. What came of the sample stays: whoever judged it had it in hand.
+    """
+    revision = sample.revision
+    hold_garment(session, revision.garment)
+    _ensure_sewn(sample)
+    was = {each.pom: each.value_mm for each in sample.measures}
+    measured = {get_point_of_measure(revision.garment, code): value for code, value in measures_mm.items()}
+    changed = {pom: value for pom, value in measured.items() if value != was.get(pom)}
+    read = {pom: value for pom, value in changed.items() if value is not None}
+    _ensure_lengths(read.values())
+    if not sure:
+        _ensure_likely(session, revision, sample.size, read)
+    if changed:
+        # The old readings have to be gone before new ones of the same point may come.
+        sample.measures[:] = [each for each in sample.measures if each.pom not in changed]
+        session.flush()
+        sample.measures += [SampleMeasure(pom=pom, value_mm=value) for pom, value in read.items()]
+        was_mm = {pom.code: f"{was[pom].normalize():f}" if pom in was else None for pom in changed}
+        audit.note(session, "measured again", revision, user=user, sample=sample.id, was_mm=was_mm)
+    return sample
+
+
+def get_sample(revision: PatternRevision, sample_id: int) -> FitSample:
+    """Return a sample of this revision; one of another does not exist."""
+    for sample in revision.samples:
+        if sample.id == sample_id:
+            return sample
+    raise NotFound(f"Revision {revision.number} has no such sample.", field="sample")
+
+
+def get_newest(revision: PatternRevision, size: str | None = None) -> FitSample:
+    """Return the newest sample that was sewn of a size, by default the base size."""
+    sewn_in = get_size(revision.garment, size) if size else revision.garment.base_size
+    for sample in reversed(revision.samples):
+        if sample.verdict is not SampleVerdict.WAIVED and sample.size is sewn_in:
+            return sample
+    where = f" in {sewn_in.name}" if sewn_in else ""
+    raise NotFound(f"Revision {revision.number} has no sample{where}.", field="size")
+
+
 def get_photo(session: Session, name: str) -> SamplePhoto:
     """Return the photo of a sample that bears this name."""
     photo = session.scalars(select(SamplePhoto).where(SamplePhoto.name == name)).one_or_none()
@@ -127,6 +177,12 @@ def _ensure_lengths(values: Iterable[Decimal]) -> None:
     """What is measured on a sample is more than nothing."""
     if any(value <= 0 for value in values):
         raise RuleError("A measure has to be more than nothing.", field="measures")
+
+
+def _ensure_sewn(sample: FitSample) -> None:
+    """Nothing is measured on a sample that nobody sewed."""
+    if sample.verdict is SampleVerdict.WAIVED:
+        raise RuleError("No sample was sewn here: there is nothing to measure.")
 
 
 def _ensure_likely(

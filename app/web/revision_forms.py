@@ -52,8 +52,8 @@ MARKS = {MarkKind.POINT: "a point", MarkKind.LINE: "a line", MarkKind.ARROW: "an
 SIDES = {Side.BOTH: "all sizes", Side.LARGER: "those above the base", Side.SMALLER: "those below the base"}
 
 
-MEASURED = "measured-"
-"""Begins the names of the fields with what was measured on a sample."""
+MEASURED, AGAIN = "measured-", "again-"
+"""Begin the names of the fields with what was measured on a sample, first and once more."""
 
 PRIORITY_CHOICES = choices_of(PRIORITIES, empty="not said")
 DIRECTION_CHOICES = choices_of(DIRECTIONS, empty="not said")
@@ -137,6 +137,12 @@ class SampleForm(Form):
     tried_on_by = StringField("Tried on by", validators=[Length(max=NAME_MAX)])
     notes = TextAreaField("Notes", validators=[Length(max=SENTENCE_MAX)])
     photos = MultipleFileField("Photos")
+
+
+class AgainForm(Form):
+    """What was measured once more on a sample; its measures are fields of their own."""
+
+    asked_of = (AGAIN,)
 
 
 def offer_measure(revision: PatternRevision, form: MeasureForm, points: Sequence[Cluster]) -> MeasureForm:

@@ -30,6 +30,7 @@ from app.web.forms import Form, read_number
 from app.web.public_links import write_link
 from app.web.revision_forms import (
     VERDICTS,
+    AgainForm,
     InstructionForm,
     MarkForm,
     MeasureForm,
@@ -75,13 +76,18 @@ def render(
     preview: LinePreview | None = None,
     send_form: SendForm | None = None,
     sample_form: SampleForm | None = None,
+    again_form: AgainForm | None = None,
+    again: int | None = None,
     reply_form: ReplyForm | None = None,
     mark_form: MarkForm | None = None,
     file_form: FileForm | None = None,
     problem: str | None = None,
     seen: str | None = None,
 ) -> str:
-    """Return the page; `editing` is the number of the line whose form is open, `seen` what was `sum_up_lines` there."""
+    """Return the page; `editing` is the number of the line whose form is open, `seen` what was `sum_up_lines` there.
+
+    `again` is the id of the sample that was measured again.
+    """
     view = revision_views.build_view(db.session, revision)
     line = get_line(revision, editing) if editing else None
     typed: Mapping[str, str] = request.form
@@ -103,6 +109,8 @@ def render(
         preview=preview,
         say_notes=say_notes,
         sample_form=sample_form or begin_sample(revision),
+        again_form=lambda sample_id: again_form if again_form and again == sample_id else AgainForm(formdata=None),
+        write_shown=write_shown,
         reply_form=lambda number: (
             reply_form
             if reply_form and reply_form.reply.name.startswith(f"line-{number}-")

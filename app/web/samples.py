@@ -7,16 +7,17 @@ from werkzeug.wrappers import Response
 
 from app.db import begin_writing, db
 from app.errors import RuleError
-from app.models import PatternRevision, SampleVerdict
-from app.services import photos, revisions, samples
+from app.models import FitSample, PatternRevision, SampleVerdict
+from app.services import garments, photos, revisions, sample_views, samples
 from app.services.label import get_label
 from app.services.lengths import read_length
 from app.web.attachments import takes_files
 from app.web.forms import strip
 from app.web.photos import DROPPED, find_folder, send_picture
-from app.web.revision_forms import MEASURED, SampleForm, offer_sample, read_by_size
+from app.web.revision_forms import AGAIN, MEASURED, AgainForm, SampleForm, offer_sample, read_by_size
 from app.web.revision_page import get_revision, go_back, refuse, render
 from app.web.security import get_actor, login_required, may_act_required
+from app.web.seen import read_shown, say_meanwhile
 
 pages = Blueprint("samples", __name__)
 
@@ -48,6 +49,24 @@ def record(garment_id: int, number: int) -> Response | tuple[str, int]:
         photos.discard(taken, find_folder())
         raise
     return go_back(garment_id, onward) if onward else go_back(garment_id, number, "samples")
+
+
+@pages.post("/garments/<int:garment_id>/revisions/<int:number>/samples/<int:sample_id>/measures")
+@may_act_required
+def measure_again(garment_id: int, number: int, sample_id: int) -> Response | tuple[str, int]:
+    """Keep what was measured on a sample once more; what is emptied is taken back."""
+    begin_writing(db.session)
+    sample = samples.get_sample(get_revision(garment_id, number), sample_id)
+    garments.hold_garment(db.session, sample.revision.garment)
+    form = AgainForm()
+    try:
+        if form.validate_on_submit():
+            samples.measure_again(db.session, sample, _read_again(sample), sure=form.is_sure, user=get_actor())
+            db.session.commit()
+            return go_back(garment_id, number, "samples")
+    except RuleError as error:
+        return refuse(error, form, garment_id, number, "again_form", again=sample_id)
+    return render(get_revision(garment_id, number), again_form=form, again=sample_id), 422
 
 
 @pages.get("/samples/photos/<name>/<any(large, small):size>")
@@ -93,3 +112,18 @@ def _read_measures() -> dict[str, Decimal]:
     """What was measured, in mm by code of the point of measure."""
     unit = get_label(db.session).unit
     return {code: read_length(text, unit) for code, text in read_by_size(MEASURED).items()}
+
+
+def _read_again(sample: FitSample) -> dict[str, Decimal | None]:
+    """What was typed otherwise than it was shown, in mm by code of the point of measure; None where it was emptied."""
+    unit = get_label(db.session).unit
+    stands = next(row.texts for row in sample_views.list_samples(db.session, sample.revision) if row.sample is sample)
+    shown, read = read_shown(stands), dict[str, Decimal | None]()
+    for name, text in request.form.items():
+        code, typed = name.removeprefix(AGAIN), strip(text)
+        if name == code or typed in (stands.get(code, ""), shown.get(code, "")):
+            continue
+        if stands.get(code, "") != shown.get(code, ""):
+            raise RuleError(f"{code}: {say_meanwhile(stands.get(code, ''))}")
+        read[code] = read_length(typed, unit) if typed else None
+    return read

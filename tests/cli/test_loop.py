@@ -73,6 +73,23 @@ def test_what_is_asked_about_is_kept_once_it_is_said_that_it_is_so(toile, shirt)
     assert toile(*hip, "--sure").output == "Added A3 Hip width.\n"
 
 
+def test_a_sample_is_measured_again(toile, shirt):
+    toile("revisions", "draft", shirt)
+    toile("revisions", "change", shirt, "2", "--pom", "D1", "--by", "-2", "--unit", "cm")
+    toile("packets", "send", shirt, "2", "--contact", "Ana")
+    measured = ("--measured", "D1=635", "--unit", "cm")
+    record = ("samples", "record", shirt, "2", "--verdict", "accepted", *measured)
+    assert "635.0 cm, where 58.0 cm is asked for. Millimetres?" in toile(*record, exits=1).output
+    toile(*record, "--sure")
+
+    again = toile("samples", "measure", shirt, "2", "--measured", "D1=58.5", "--unit", "cm").output
+    gone = _json(toile("samples", "measure", shirt, "2", "--take-back", "D1", "--json"))
+
+    assert again == "Measured: D1 585 mm.\n"
+    assert gone["measures_mm"] == {}
+    assert "Say with --measured" in toile("samples", "measure", shirt, "2", exits=1).output
+
+
 def test_german_words_count_with_english_ones(toile, shirt, tmp_path):
     (tmp_path / "reviews.csv").write_text(
         "text\nThe sleeves are too long.\nDie Ärmel sind etwa 3 cm zu lang.\nLes manches sont trop longues pour moi.\n"

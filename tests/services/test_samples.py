@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from app.errors import Doubtful, RuleError
+from app.errors import Doubtful, NotFound, RuleError
 from app.models import AnswerKind, MeasureKind, RevisionStatus, SampleVerdict
-from app.services import packets, points_of_measure, revisions, samples, settling
+from app.services import audit, packets, points_of_measure, revisions, samples, settling
 from app.services.label import change_label
 from app.services.needs import list_missing_samples, list_sample_needs
 from app.services.revision_views import build_view
@@ -251,6 +251,51 @@ def test_what_is_far_from_what_a_sample_is_to_be_or_from_any_garment_is_asked_ab
     assert doubt.value.questions == {code: question}
     assert draft.samples == []
     assert samples.record_sample(session, draft, **tried, sure=True).measures[0].value_mm == Decimal(value)
+
+
+def test_a_sample_is_measured_again_and_the_trail_keeps_what_was_read(session):
+    draft = _sent(session)
+    read = {"D1": Decimal(600), "D3": Decimal(170)}
+    sample = samples.record_sample(session, draft, verdict=SampleVerdict.ACCEPTED, measures_mm=read)
+
+    samples.measure_again(session, sample, {"D1": Decimal(585), "D3": None})
+
+    assert {each.pom.code: each.value_mm for each in sample.measures} == {"D1": 585}
+    assert (sample.verdict, draft.status) == (SampleVerdict.ACCEPTED, RevisionStatus.SAMPLED)
+    (told,) = [each.details for each in audit.list_events(session, draft) if each.verb == "measured again"]
+    assert told == {"sample": sample.id, "was_mm": {"D1": "600", "D3": "170"}}
+
+
+def test_what_reads_as_before_leaves_no_trail(session):
+    draft = _sent(session)
+    sample = samples.record_sample(
+        session, draft, verdict=SampleVerdict.ACCEPTED, measures_mm={"D1": Decimal(580)}
+    )  # fmt: skip
+
+    samples.measure_again(session, sample, {"D1": Decimal(580), "D3": None})
+
+    assert [each for each in audit.list_events(session, draft) if each.verb == "measured again"] == []
+
+
+def test_what_is_measured_again_is_asked_about_too(session):
+    sample = cast.accept_sample(session, _sent(session))
+
+    with pytest.raises(Doubtful, match=r"where 58\.0 cm is asked for"):
+        samples.measure_again(session, sample, {"D1": Decimal(5800)})
+
+    assert sample.measures == []
+    samples.measure_again(session, sample, {"D1": Decimal(5800)}, sure=True)
+    assert [each.value_mm for each in sample.measures] == [5800]
+
+
+def test_refuses_to_measure_what_nobody_sewed(session):
+    draft = _sent(session)
+    waiver = samples.record_sample(session, draft, verdict=SampleVerdict.WAIVED, notes="Two centimetres, plain hem.")
+
+    with pytest.raises(RuleError, match="No sample was sewn here"):
+        samples.measure_again(session, waiver, {"D1": Decimal(580)})
+    with pytest.raises(NotFound, match="Revision 2 has no sample in M"):
+        samples.get_newest(draft)
 
 
 def test_refuses_a_sample_of_a_draft(session):

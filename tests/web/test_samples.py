@@ -7,6 +7,7 @@ from io import BytesIO
 from tests import cast
 from tests.services import pictures
 from tests.web.conftest import get_revision
+from tests.web.open_pages import open_page
 
 
 def test_a_sample_is_shown_beside_the_spec_with_its_photos_and_its_approval_names_it(client, session, draft, sign_in):
@@ -86,3 +87,24 @@ def test_what_no_sample_measures_is_kept_once_it_is_said_that_it_is_so(client, s
     assert not get_revision(session).samples
     client.post(f"{draft}/samples", data=tried | {"sure": re.search(r'name="sure" value="([^"]+)"', asked.text)[1]})
     assert get_revision(session).samples[0].measures[0].value_mm == 6350
+
+
+def test_what_was_read_wrong_on_a_sample_is_measured_again(client, session, draft, sign_in):
+    sign_in()
+    cast.send_and_receive(session, get_revision(session))
+    session.commit()
+    client.post(f"{draft}/samples", data={"verdict": "accepted", "size": "M", "measured-D1": "53.5"})
+    place = f"{draft}/samples/{get_revision(session).samples[0].id}/measures"
+    opened = open_page(client, draft, sends_to=place)
+    assert opened["again-D1"] == "53.50"
+
+    unread = client.post(place, data=opened | {"again-D1": "long"})
+    assert (unread.status_code, unread.text.count('value="long"')) == (422, 1)
+    assert client.post(place, data=opened | {"again-D1": "58.5"}).location.endswith("/revisions/2#samples")
+
+    assert "<td>58.50</td>" in client.get(draft).text
+    late = client.post(place, data=opened | {"again-D1": "59"})
+    assert (late.status_code, "D1: “58.50” was written here meanwhile." in late.text) == (422, True)
+    client.post(place, data=open_page(client, draft, sends_to=place) | {"again-D1": ""})
+    session.rollback()
+    assert get_revision(session).samples[0].measures == []
