@@ -31,6 +31,7 @@ CUES = tuple(kind for kind in CUE_KINDS if kind not in ("known", "stop", "comma"
 """Whether one stands in its clause is known of every candidate: 1 or 0."""
 FIGURES = (
     "sentence", "clause", "silent sentence", "same aspect", "sure in sentence", "sure of silence", "surest",
+    "stretch",
     *(f"cue: {cue}" for cue in CUES),
 )  # fmt: skip
 """What is known of a candidate in figures: the trained reader's certainties, most as logits, and the cues."""

@@ -84,6 +84,8 @@ class Weighable:
     figures: Matrix
     short: Matrix
     """1 for those of a comment of a sentence or two, else 0."""
+    besides: Matrix
+    """How sure the trained reader is of each where it hears nothing that the rules claim."""
     better_told: list[tuple[Notes, Claim]]
     """What is to be quoted in the place of the settled claim of its code."""
 
@@ -91,14 +93,16 @@ class Weighable:
 def gather(comments: Sequence[Notes], reader: TrainedReader) -> Weighable:
     """All candidates of these comments."""
     if not any(notes.clauses for notes in comments):
-        return Weighable([], np.zeros((0, len(FIGURES)), "float32"), np.zeros(0, "float32"), [])
+        nothing = np.zeros(0, "float32")
+        return Weighable([], np.zeros((0, len(FIGURES)), "float32"), nothing, nothing, [])
     clauses = listen(comments, reader)
     found = _candidates(comments, clauses, reader)
     candidates = [*chain.from_iterable(found.values())]
     rows = numbers_of(candidates, "row")
     figures = _figures(candidates, rows, len(found["claimed"]), clauses, reader)
     short = clauses.is_short[clauses.comment[rows]].astype("float32")
-    return Weighable(candidates, figures, short, [*better_told(comments, clauses, reader)])
+    besides = clauses.besides[clauses.sentence[rows], numbers_of(candidates, "column")]
+    return Weighable(candidates, figures, short, besides, [*better_told(comments, clauses, reader)])
 
 
 _UNHEARD = 0.0, 0, 0
@@ -151,11 +155,17 @@ def _figures(
     kin = _siblings(reader.codes)[columns]
     is_kin = (kin >= 0) & (claimed[comment[:, np.newaxis], kin] == 0)
     of_aspect = (sure[sentence[:, np.newaxis], kin] * is_kin).max(axis=1)
-    in_sentence_left, in_clause_left, silent_left, of_aspect_left, surest = _as_logits(
-        in_sentence / left, in_clause / left_in_clause, silent / left, of_aspect / left, np.maximum(heard, HEARD_MIN)
+    anywhere = clauses.surest[sentence, columns]
+    in_sentence_left, in_clause_left, silent_left, of_aspect_left, surest, in_stretch = _as_logits(
+        in_sentence / left,
+        in_clause / left_in_clause,
+        silent / left,
+        of_aspect / left,
+        np.maximum(heard, HEARD_MIN),
+        anywhere,
     )
     cues = (marks[:, np.newaxis] & _BITS) > 0
-    figures = (in_sentence_left, in_clause_left, silent_left, of_aspect_left, in_sentence, silent, surest)
+    figures = (in_sentence_left, in_clause_left, silent_left, of_aspect_left, in_sentence, silent, surest, in_stretch)
     return np.concatenate([np.stack(figures, axis=1), cues], axis=1, dtype="float32")
 
 

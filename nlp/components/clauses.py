@@ -29,7 +29,7 @@ def cut_clauses(notes: Notes) -> None:
         term_at[term.start] = term
         if term.end - term.start > 2:
             inside.update(range(term.start + 1, term.end - 1))
-    start, sentence, contrasts, speaks, heard = 0, 0, False, False, 0
+    start, sentence, contrasts, speaks, heard, piece = 0, 0, False, False, 0, 0
     cues = 0  # of the clause so far
     for at in [*compress(count(), marks), len(keys)]:
         mark = marks[at]
@@ -40,8 +40,9 @@ def cut_clauses(notes: Notes) -> None:
             end = start + CLAUSE_MAX
             _add(notes, start, end, contrasts, sentence, notes.marks_of(range(start, end)))
             start, cues = end + 1, notes.marks_of(range(end + 1, at))
-            contrasts, speaks, heard, sentence = False, False, start, sentence + 1
+            contrasts, speaks, heard, piece, sentence = False, False, start, start, sentence + 1
         before, cues = cues, cues | mark
+        piece = _end_piece(notes, piece, at, sentence)
         if mark & _STOP or at - start == CLAUSE_MAX:
             _add(notes, start, at, contrasts, sentence, before)
             start, contrasts, speaks, heard, sentence, cues = at + 1, False, False, at + 1, sentence + 1, 0
@@ -59,6 +60,13 @@ def cut_clauses(notes: Notes) -> None:
     _add(notes, start, len(keys), contrasts, sentence, cues)
     notes.is_short = not notes.clauses or (notes.clauses[-1].sentence <= 1 and len(notes.words) <= SHORT_MAX)
     _share_terms(notes)
+
+
+def _end_piece(notes: Notes, start: int, end: int, sentence: int) -> int:
+    """Note what stands between two joints of a sentence; where the next piece begins."""
+    if end > start:
+        notes.pieces.append((start, end, sentence))
+    return end if notes.marks[end] & _WISH else end + 1
 
 
 def _says_something(keys: list[str], term_at: dict[int, Term], inside: set[int], first: int, last: int) -> bool:

@@ -43,7 +43,9 @@ def is_closed(candidate: Candidate, *, likely: bool) -> bool:
                 return True
             if claim.clause is clause and _is_settled_by(claim, candidate, likely=likely):
                 return True
-    return _is_set_apart(candidate) or (candidate.code.is_ok and _is_denied(candidate))
+    if _is_sought(notes, clause) or _is_set_apart(candidate):
+        return True
+    return candidate.code.is_ok and _is_denied(candidate)
 
 
 def _is_echoed_in(clause: Clause, claim: Claim) -> bool:
@@ -139,6 +141,22 @@ def _forbids_praise(notes: Notes, claim: Claim, praise: IssueCode) -> bool:
 
 def _is_praised_measure(claim: Claim) -> bool:
     return claim.judgement is not None and bool(claim.judgement.axis) and claim.code is not None and claim.code.is_ok
+
+
+_SEEKING = frozenset({"looking", "searching", "hunting", "wanting", "shopping"})
+_SOME = frozenset({"a", "an", "some", "something", "one"})
+_IT_IS = frozenset({"i", "we", "was", "am", "been", "'m", "were"})
+
+
+def _is_sought(notes: Notes, clause: Clause) -> bool:
+    """Whether the clause tells what the writer was after ("I was looking for an oversized shirt")."""
+    if _SEEKING.isdisjoint(notes.said):
+        return False
+    words = notes.words[clause.start : clause.end]
+    return any(
+        word in _SEEKING and not _SOME.isdisjoint(words[at + 1 : at + 3]) and not _IT_IS.isdisjoint(words[:at])
+        for at, word in enumerate(words)
+    )
 
 
 def _is_set_apart(candidate: Candidate) -> bool:

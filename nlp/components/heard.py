@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from nlp.components.kinds import LENGTHS, guessed_length
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.tellings import best_heard
-from nlp.sums import Matrix
+from nlp.sums import Matrix, spread
 from nlp.taxonomy import IssueCode
 from nlp.trained import TrainedReader
 
 LEAST = 0.15
 """Of what the trained reader is less sure it is not asked."""
+RUN_MAX, RUN_WORDS_MIN = 2, 3
+"""So many pieces in a row are heard by themselves, and so few words are none."""
 
 Rows = NDArray[np.int64]
 
@@ -43,7 +45,11 @@ class HeardClauses:
     comment_read: Rows
     """The number of the comment of each row of `sure`."""
     sure: Matrix
-    """A row for each stretch read, a column for each code and one for silence; a row adds up to 1."""
+    """A row for each sentence and clause read, a column for each code and one for silence; a row adds up to 1."""
+    surest: Matrix
+    """For each sentence the most that it is sure of each code in any stretch of it."""
+    besides: Matrix
+    """Likewise in its clauses, and in what else of it holds nothing that the rules claim: two things would mix."""
 
 
 def listen(comments: Sequence[Notes], reader: TrainedReader) -> HeardClauses:
@@ -63,12 +69,67 @@ def listen(comments: Sequence[Notes], reader: TrainedReader) -> HeardClauses:
     begins = lengths.cumsum() - lengths
     is_short = numbers_of(comments, "is_short", "bool")
     comment_read = np.append(comment[first], comment[is_part])
-    from_, to = np.append(starts[first], starts[is_part]), np.append(ends[last], ends[is_part])
-    at = begins[comment_read]
+    of_comment = begins[comment_read]
+    from_ = of_comment + np.append(starts[first], starts[is_part])
+    to = of_comment + np.append(ends[last], ends[is_part])
+    known = len(from_)
+    run_from, run_to, run_sentence = _runs(comments, begins, comment[first], number[first])
+    new = ~np.isin(run_from * lengths.sum() + run_to, from_ * lengths.sum() + to)
+    run_sentence = run_sentence[new]
     keys = [*chain.from_iterable(notes.keys for notes in comments)]
-    sure = reader.sure_within(keys, at + from_, at + to, np.where(is_short, 0, 1)[comment_read])
+    among_many = np.where(is_short, 0, 1)[np.append(comment_read, comment[first][run_sentence])]
+    from_, to = np.append(from_, run_from[new]), np.append(to, run_to[new])
+    sure = reader.sure_within(keys, from_, to, among_many)
+    part_of = np.concatenate([np.arange(len(first)), sentence[is_part], run_sentence])
+    told = _claimed(comments, begins)
+    is_free = told.searchsorted(from_) == told.searchsorted(to)
+    is_free[len(first) : known] = True
+    is_free[: len(first)] |= last == first  # these are clauses, too
+    besides = np.zeros_like(sure[: len(first)])
+    _raise_to_most(besides, sure, part_of, np.flatnonzero(is_free))
+    surest = besides.copy()
+    _raise_to_most(surest, sure, part_of, np.flatnonzero(~is_free))
     before = [0, *accumulate(counts[:-1])]
-    return HeardClauses(every, before, comment, sentence, itself, is_short, comment_read, sure)
+    return HeardClauses(every, before, comment, sentence, itself, is_short, comment_read, sure[:known], surest, besides)
+
+
+def _claimed(comments: Sequence[Notes], begins: Rows) -> Rows:
+    """Where the rules claim something among the keys of all comments, in their order."""
+    told = [
+        begin + claim.term.start
+        for notes, begin in zip(comments, begins.tolist(), strict=True)
+        for claim in notes.settled.values()
+    ]
+    return np.sort(np.array(told, "int64"))
+
+
+def _runs(comments: Sequence[Notes], begins: Rows, comment: Rows, number: Rows) -> tuple[Rows, Rows, Rows]:
+    """Where pieces in a row begin and end among the keys of all comments, and the sentence that they stand in.
+
+    Where two things are told in a breath ("I am petite and way too much sleeve"), one of them is heard best by itself.
+    Of each sentence the number of its comment and its own number in that are given.
+    """
+    pieces = [notes.pieces for notes in comments]
+    counts = [*map(len, pieces)]
+    flat = np.fromiter(chain.from_iterable(chain.from_iterable(pieces)), "int64", 3 * sum(counts)).reshape(-1, 3)
+    of = np.repeat(np.arange(len(comments)), counts)
+    start, end, widest = flat[:, 0] + begins[of], flat[:, 1] + begins[of], flat[:, 2].max(initial=0) + 1
+    sentence = np.searchsorted(comment * widest + number, of * widest + flat[:, 2])
+    firsts = [np.flatnonzero(sentence[: len(of) - more] == sentence[more:]) for more in range(RUN_MAX)]
+    first = np.concatenate(firsts)
+    last = np.concatenate([ones + more for more, ones in enumerate(firsts)])
+    tells = end[last] - start[first] >= RUN_WORDS_MIN
+    first, last = first[tells], last[tells]
+    return start[first], end[last], sentence[first]
+
+
+def _raise_to_most(most: Matrix, sure: Matrix, sentence: Rows, rows: Rows) -> None:
+    """Raise what is known of each sentence to the most of these rows, of which it is said whose they are."""
+    if len(rows):
+        rows = rows[np.argsort(sentence[rows], kind="stable")]
+        begins = np.flatnonzero(np.append(True, np.diff(sentence[rows]) > 0))
+        ours = sentence[rows[begins]]
+        most[ours] = np.maximum(most[ours], np.maximum.reduceat(sure[rows], begins, axis=0))
 
 
 def numbers_of(things: Sequence[Any], name: str, dtype: str = "int64") -> NDArray[Any]:
@@ -77,37 +138,41 @@ def numbers_of(things: Sequence[Any], name: str, dtype: str = "int64") -> NDArra
 
 
 Heard = dict[IssueCode, tuple[float, int, int]]
-"""How sure the trained reader is of a code, in which of its columns, and the clause where it is surest."""
+"""How sure the trained reader is of a code in a stretch of a sentence, in which of its columns, and the clause of that
+sentence where it is surest."""
 
 
 def codes_heard(comments: Sequence[Notes], clauses: HeardClauses, reader: TrainedReader) -> list[Heard]:
-    """What the trained reader says of each comment.
-
-    A sentence of which the rules claim something is heard clause by clause: all its words together mix up what is said.
-    """
-    told = [
-        first + claim.clause.number
-        for first, notes in zip(clauses.first, comments, strict=True)
-        for claim in notes.settled.values()
-    ]
-    is_told = np.zeros(clauses.sentence[-1] + 1, dtype="bool")
-    is_told[clauses.sentence[told]] = True
-    whole = np.where(is_told[clauses.sentence], clauses.itself, clauses.sentence)
-    sure = np.maximum(clauses.sure.take(whole, axis=0), clauses.sure.take(clauses.itself, axis=0))
-    sure[:, -1] = 0  # silence is no code
+    """What the trained reader says of each comment, of a clause as surely as of any stretch of its sentence."""
+    sure = clauses.surest
     hits = np.flatnonzero(sure >= LEAST)  # of all in one row: of rows and columns numpy takes five times as long
-    rows, columns = np.divmod(hits, sure.shape[1])
+    sentences, columns = np.divmod(hits, sure.shape[1])
+    codes = columns < len(reader.codes)  # silence is none
+    sentences, columns, likely = sentences[codes], columns[codes], sure.ravel()[hits[codes]]
+    rows = _clauses_of(clauses, sentences, columns)
     heard: list[Heard] = [{} for _ in comments]
-    for row, number, column, likely in zip(
-        rows.tolist(), clauses.comment[rows].tolist(), columns.tolist(), sure.ravel()[hits].tolist(), strict=True
+    for row, number, column, sureness in zip(
+        rows.tolist(), clauses.comment[rows].tolist(), columns.tolist(), likely.tolist(), strict=True
     ):
         code, ours = reader.codes[column], heard[number]
         if code in LENGTHS:
             code = guessed_length(comments[number], code)
         surest = ours.get(code)
-        if surest is None or likely > surest[0]:
-            ours[code] = likely, column, row
+        if surest is None or sureness > surest[0]:
+            ours[code] = sureness, column, row
     return heard
+
+
+def _clauses_of(clauses: HeardClauses, sentences: Rows, columns: Rows) -> Rows:
+    """The clause of each of these sentences that is surest of the code in that column; the first of several."""
+    begins = clauses.sentence.searchsorted(sentences)
+    counts = clauses.sentence.searchsorted(sentences, "right") - begins
+    rows = spread(begins, counts)
+    sure = clauses.sure[clauses.itself[rows], np.repeat(columns, counts)]
+    number = np.repeat(np.arange(len(counts)), counts)
+    surest_first = np.lexsort((-sure, number))
+    surest: Rows = rows[surest_first[counts.cumsum() - counts]]
+    return surest
 
 
 def better_told(

@@ -18,6 +18,7 @@ from nlp.components.amounts import take_unclaimed_amount
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
 from nlp.components.denied_behind import is_asked_and_denied
+from nlp.components.heard import LEAST
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.plainly import is_side_by_side, is_told_in_full
@@ -35,9 +36,9 @@ KEEP = 0.22
 """How likely a claim of the rules must be right to stand in a comment of a sentence or two."""
 KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more or name the part it judges."""
-KEEP_AMONG_MANY = 0.15
+KEEP_AMONG_MANY = 0.12
 """Likewise in a longer comment."""
-KEEP_OUTRIGHT = 0.02
+KEEP_OUTRIGHT = 0.01
 """Likewise where a short comment wishes the measure of a part otherwise in so many words."""
 KEEP_BEYOND_DOUBT = 0.01
 """Likewise where nothing but little words stand between a measure and its part, or where an answer denies it."""
@@ -64,12 +65,17 @@ def join(comments: list[Notes]) -> None:
     weighable = gather(read, reader)
     likely = _likelihoods(weighable)
     added: list[tuple[float, Candidate]] = []
-    for candidate, sure, confidence in zip(
-        weighable.candidates, likely.tolist(), likely.round(2).tolist(), strict=True
+    for candidate, sure, confidence, besides in zip(
+        weighable.candidates, likely.tolist(), likely.round(2).tolist(), weighable.besides.tolist(), strict=True
     ):
         if candidate.kind == "claimed":
             _settle(candidate, sure, confidence)
-        elif sure >= ADD and candidate.is_telling(reader) and not is_closed(candidate, likely=sure >= ADD_BESIDE):
+        elif (
+            sure >= ADD
+            and besides >= LEAST
+            and candidate.is_telling(reader)
+            and not is_closed(candidate, likely=sure >= ADD_BESIDE)
+        ):
             added.append((sure, candidate))
     for notes, telling in weighable.better_told:
         _quote(notes, telling)
@@ -156,6 +162,8 @@ def _is_in_so_many_words(notes: Notes, claim: Claim, *, is_plain: bool) -> bool:
     if claim.owner_term is not None and is_told_in_full(notes, claim.clause):
         return True
     if claim.denies_fault and (is_plain or claim.code in _WORN) and _is_plainly_denied(notes, claim):
+        return True
+    if claim.owner_term is not None and claim.amount is not None and claim.amount.stated:
         return True
     came_true = not claim.words_praise and is_come_true(notes, claim)
     return notes.is_short and (came_true or claim.how == "a fear taken back")

@@ -146,6 +146,8 @@ class Notes:
     hushed: set[int] = field(default_factory=set)
     """The tokens on which the label's own rules keep silent."""
     clauses: list[Clause] = field(default_factory=list)
+    pieces: list[tuple[int, int, int]] = field(default_factory=list)
+    """What stands between commas, conjunctions and ends: the first token, the one behind the last, the sentence."""
     all_marks: int = 0
     """The cues of all clauses."""
     is_short: bool = True

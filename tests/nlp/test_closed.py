@@ -13,6 +13,8 @@ from tests.nlp.parrot import KEYS, LONG, POCKETS, Parrot, codes_of
         "Do keys go straight through to the street?",
         "If you are tall the sleeves may be too short.",
         "My keys.",
+        "I was looking for something with room for keys.",
+        "I've been wanting a nice pocket for keys.",
     ],
 )
 def test_nothing_is_added_where_the_rules_know_better(believe, text: str) -> None:

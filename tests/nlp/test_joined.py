@@ -24,6 +24,7 @@ MANY = "I ordered it in May. My sister came along. "
     [
         ("By the third wash it looked like a dishrag.", KEEP_PLAIN),
         ("I took it along to Wales in May and the sleeves are long.", KEEP_IN_SO_MANY_WORDS),
+        ("The neckline is 2 inches higher than the size chart says.", KEEP_IN_SO_MANY_WORDS),
         ("I took it along to Wales in May and the sleeves are too long.", KEEP_BEYOND_DOUBT),
         (WASHED_OUT, KEEP),
     ],
