@@ -35,7 +35,7 @@ def language_of(words: Sequence[str]) -> tuple[str, str | None]:
     if count and count * 3 >= len(words):
         return "en", None  # as nearly all comments: nobody need look closer
     reason = None if count and count * 4 >= len(words) else why_not_read(words)
-    if reason is None and not _leans_elsewhere(words, count):
+    if reason is None and not _leans_elsewhere(_with_im(words)):
         return "en", None
     others = [language for language in languages() if language != "en"]
     if reason is not None and (named := _NAMED.match(reason)):
@@ -46,13 +46,26 @@ def language_of(words: Sequence[str]) -> tuple[str, str | None]:
     return "en", reason
 
 
-def _leans_elsewhere(words: Sequence[str], count: int) -> bool:
+def _with_im(words: Sequence[str]) -> Sequence[str]:
+    """The words with "im" as it was written: cut for an English "I'm", it is one of the commonest of German."""
+    if "m" not in words:
+        return words
+    return f" {' '.join(words)} ".replace(" i m ", " im ").split(" ")[1:-1]
+
+
+def _leans_elsewhere(words: Sequence[str]) -> bool:
     """Whether another language that is read knows more of the words ("in", "so" and "am" are German as well)."""
-    return any(
-        ((only := _only(words, language, "en")) > 1 and only > 1.5 * _only(words, "en", language))
-        or (not count and _known(words, language) > _known(words, "en"))
-        for language in languages()[1:]
-    )
+    return any(_leans(words, language) for language in languages()[1:])
+
+
+def _leans(words: Sequence[str], language: str) -> bool:
+    """Whether words give that language away more than English, or as much and it knows more of all."""
+    theirs, ours = _only(words, language, "en"), _only(words, "en", language)
+    if theirs > 1 and theirs > 1.5 * ours:
+        return True
+    if theirs < ours or not (theirs or not _count(words, _function_words("en")[0])):
+        return False
+    return _known(words, language) > _known(words, "en")
 
 
 def _only(words: Sequence[str], language: str, other: str) -> int:

@@ -19,6 +19,8 @@ from nlp.readability import language_of
         ("Kratzt!", "de"),
         ("Schlecht verarbeitet, billiger Stoff.", "de"),
         ("Was will man mehr, passt perfekt in M.", "de"),
+        ("Nadel in der Naht vergessen.", "de"),
+        ("Heftklammer im Etikett, hat gekratzt", "de"),
     ],
 )
 def test_a_comment_is_read_in_its_language(text, language):
@@ -40,6 +42,18 @@ def test_other_languages_are_named_and_not_read(tagger, text, named):
 
     assert (reading.state, reading.mentions) == ("not_read", ())
     assert named in reading.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Loch im Ärmel.", {"fabric.durability/poor"}),
+        ("Im Rücken zu eng", {"shoulder.width/small"}),
+        ("im tall, sleeves too short", {"sleeve.length/short"}),
+    ],
+)
+def test_im_is_a_german_word_among_german_ones(tagger, text, codes):
+    assert {mention.code.value for mention in tagger.tag(text).mentions} == codes
 
 
 def test_english_comes_first_and_needs_no_glosses():
