@@ -5,6 +5,7 @@ from nlp.components.denied_praise import denies_praise, is_behind_everything_but
 from nlp.components.lengths import is_amount_alone
 from nlp.components.notes import DOUBTED, Claim, Clause, Notes
 from nlp.components.plainly import leaves_nothing
+from nlp.components.safety import tells_danger
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
@@ -66,9 +67,11 @@ def _is_settled_by(claim: Claim, candidate: Candidate, *, likely: bool) -> bool:
 
 
 def _is_told_closer(claim: Claim, candidate: Candidate, *, likely: bool) -> bool:
-    """Whether the clause says little else, or what the fault is of a part that is only found fault with."""
+    """Whether the clause says little else, tells a danger, or what the fault is of a part only found fault with."""
     if not claim.code:
         return False
+    if tells_danger(claim) and claim.is_most_of_its_clause:
+        return True  # of "the sleeve caught fire" the trained reader hears a wide sleeve
     if (claim.is_most_of_its_clause and not likely) or _tells_both(claim, candidate.code):
         return True
     if claim.owner is None or claim.code.is_ok:

@@ -22,7 +22,7 @@ from nlp.components.heard import LEAST
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.plainly import is_side_by_side, is_told_in_full
-from nlp.components.safety import is_unsafe
+from nlp.components.safety import is_unsafe, tells_danger
 from nlp.components.steps import step_for_many
 from nlp.components.supposed import is_come_true
 from nlp.lexicon.cues import BITS
@@ -101,7 +101,7 @@ def _settle(candidate: Candidate, sure: float, confidence: float) -> None:
     """A claim stands, as sure as it is likely to be right, or falls silent where it is likely wrong."""
     notes, claim = candidate.notes, candidate.claim
     assert claim is not None
-    if claim.how in SIZED or (notes.rules is not None and claim.rule):
+    if claim.how in SIZED or (notes.rules is not None and claim.rule) or tells_danger(claim):
         return
     if sure >= MOST_TO_KEEP or sure >= _least(notes, claim) or _stands_by_itself(notes, claim, sure):
         claim.confidence = confidence

@@ -5,8 +5,9 @@ from functools import cache
 
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.steps import step
-from nlp.lexicon import load_lexicon
+from nlp.lexicon import Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
+from nlp.taxonomy import Code
 
 _NOT = BITS["not"]
 _NOT_OF_THIS = BITS["when_if"] | BITS["others"] | BITS["other_garment"]
@@ -14,34 +15,51 @@ _NOT_OF_THIS = BITS["when_if"] | BITS["others"] | BITS["other_garment"]
 
 @step("toile_safety")
 def flag(notes: Notes) -> None:
-    """Flag the faults of a clause that tells of a danger; where it tells no fault, the one that stands next to it.
+    """Flag the faults that tell of a danger, and those of a clause that does; where it tells none, the one next to it.
 
     "It is far too long, I tripped on the stairs": that somebody tripped is not lost for standing by itself.
     """
     faults = [at for at, mention in enumerate(notes.mentions) if not mention.code.is_ok]
+    unsafe = {at for at in faults if _is_told_of(notes, notes.mentions[at].code)}
     needed, keys = hazard_keys(notes.language), notes.keys
-    if not faults or needed.isdisjoint(keys):
-        return
-    for clause in notes.clauses:
+    for clause in () if needed.isdisjoint(keys) else notes.clauses:
         if needed.isdisjoint(keys[clause.start : clause.end]) or not _may_tell(notes, clause):
             continue  # as most
         where = notes.place_in_source(clause.start, clause.end)
         here = [at for at in faults if notes.mentions[at].start < where[1] and where[0] < notes.mentions[at].end]
         if not here and _tells_by_itself(notes, clause):
-            nearest = min(faults, key=lambda at: (_sentences_between(notes, at, clause), _between(notes, at, where)))
-            here = [nearest] if _sentences_between(notes, nearest, clause) <= 1 else []
+            near = [at for at in faults if _sentences_between(notes, at, clause) <= 1]
+            if not near:
+                continue
+            here = [min(near, key=lambda at: (_sentences_between(notes, at, clause), _between(notes, at, where)))]
         elif here and not _tells(notes, clause, "hazards", "hazards_of_a_fault"):
             continue
-        for at in here:
-            notes.mentions[at] = notes.mentions[at]._replace(safety=True)
+        unsafe.update(here)
+    for at in unsafe:
+        notes.mentions[at] = notes.mentions[at]._replace(safety=True)
 
 
 def is_unsafe(notes: Notes, claim: Claim) -> bool:
-    """Whether the claim's clause tells of a sharp object, a skin reaction, choking, trapping, a lost part or fire."""
+    """Whether it or its clause tells of a sharp object, a skin reaction, choking, trapping, a lost part or fire."""
     clause = claim.clause
     if claim.code is not None and claim.code.is_ok:
         return False
-    return _may_tell(notes, clause) and _tells(notes, clause, "hazards", "hazards_of_a_fault")
+    return tells_danger(claim) or (_may_tell(notes, clause) and _tells(notes, clause, "hazards", "hazards_of_a_fault"))
+
+
+def tells_danger(claim: Claim) -> bool:
+    """Whether its own words are a danger that nobody denies, so that no more is needed to tell it."""
+    if not isinstance(claim.term.entry, Phrase) or not claim.term.entry.unsafe:
+        return False
+    return claim.code is not None and not claim.code.is_ok
+
+
+def _is_told_of(notes: Notes, code: Code) -> bool:
+    """Whether one of the tellings of a fault is a danger by itself."""
+    settled = notes.settled.get(code)
+    if settled is None:
+        return False
+    return tells_danger(settled) or any(tells_danger(claim) for _, claim in notes.tellings.get(code, ()))
 
 
 @cache
@@ -90,9 +108,19 @@ def _rules(language: str, *kinds: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?=\w)(?:{'|'.join(rule for kind in kinds for rule in settings[kind])})\b")
 
 
+_HAD = frozenset({"a", "an", "any", "had", "have", "got", "been"})
+
+
 def _is_denied(notes: Notes, start: int, before: str) -> bool:
-    """Whether one of the two words before a hazard denies it ("no pins left in", "never once choked me")."""
+    """Whether one of the two words before a hazard denies it ("no pins left in", "never once choked me").
+
+    Before what is listed with it, and over what says that it was there: "never rubs or chokes", "have not had a rash".
+    """
     at = start + before.count(" ") + before.count("n't")
+    while at > start and notes.words[at - 1] in _HAD:
+        at -= 1
+    if at > start and notes.words[at - 1] == "or":
+        at -= 2
     if any(marks & _NOT for marks in notes.marks[max(start, at - 2) : at]):
         return True
     return before.endswith((" of the ", " of my ", " of its ", " of them ")) and bool(

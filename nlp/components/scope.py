@@ -63,7 +63,7 @@ _LIST_MAX = 11
 
 
 def _is_denied(notes: Notes, claim: Claim) -> bool:
-    denied = claim.term.denials % 2 == 1
+    denied = claim.term.denials % 2 == 1 or _is_no_danger(notes, claim)
     if is_mocked(notes, claim):
         return not denied
     if "too" in notes.said and _is_too_much_for(notes, claim):
@@ -83,6 +83,12 @@ def _is_denied(notes: Notes, claim: Claim) -> bool:
         if notes.marks[at] & _NOT and not denies_else(notes, claim, at, denied=denied):
             denied = not denied
     return denied or _is_denied_behind(notes, claim) or is_denied_outcome(notes, claim)
+
+
+def _is_no_danger(notes: Notes, claim: Claim) -> bool:
+    """Whether "no" stands within a danger, where any word may ("found no pins in the collar", "gave me no rash")."""
+    entry = claim.term.entry
+    return isinstance(entry, Phrase) and entry.unsafe and "no" in notes.words[claim.term.start : claim.term.end]
 
 
 def _keeps_its_denial(notes: Notes, claim: Claim) -> bool:

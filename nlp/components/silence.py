@@ -61,7 +61,7 @@ from nlp.components.wearer import (
     is_phrase_of_body,
 )
 from nlp.components.wishes import is_unreal
-from nlp.lexicon import word_set
+from nlp.lexicon import Phrase, word_set
 from nlp.lexicon.cues import BITS
 
 _MODAL_REACH = 5
@@ -124,7 +124,9 @@ def _is_silenced(notes: Notes, claim: Claim, kind: str) -> bool:
         return True
     if kind in ("fear", "when_if") and (is_unreal(notes, claim) or _is_rather_had(notes, claim)):
         return False
-    for at in range(max(claim.clause.start, start - _CUE_REACH), start):
+    # A danger may be told over any words: "ich hatte Angst vor Ausschlag" has the fear within it.
+    end = claim.term.end if isinstance(claim.term.entry, Phrase) and claim.term.entry.unsafe else start
+    for at in range(max(claim.clause.start, start - _CUE_REACH), end):
         if not notes.marks[at] & bit:
             continue
         is_modal = notes.words[at] in MODALS

@@ -13,6 +13,7 @@ comments as in the lexicon, which is written in plain words of its language.
                       (judges before its noun), asked ("an inch more"), lack (what its denial says)
     [phrases]         code → phrases that say it by themselves; [strong] and [slight] likewise, with that severity
     [hindered]        code → phrases that say it only where it does not work ("could not get it over my head")
+    [unsafe]          code → phrases by which somebody was or may be hurt, told as strong
     [cues]            kind → words that change what a judgement means ("not", "wish", "usually")
     [classes]         name → alternatives that many phrases of the file share ("armpit|underarm")
 """

@@ -59,6 +59,8 @@ class Phrase:
     code: Code
     severity: int | None = None
     hindered: bool = False
+    unsafe: bool = False
+    """Tells by itself that somebody was or may be hurt."""
     rule: str = ""
     """The phrase of the label's own rule that says so; the lexicon's own phrases have none."""
 
@@ -70,7 +72,7 @@ class Phrase:
 
 Entry = Part | Judgement | Phrase
 
-PHRASE_SECTIONS = {"phrases": None, "strong": 3, "slight": 1, "hindered": None}
+PHRASE_SECTIONS = {"phrases": None, "strong": 3, "slight": 1, "hindered": None, "unsafe": 3}
 """The sections of a file that hold phrases, with the severity that each gives."""
 
 
@@ -79,7 +81,8 @@ def entries_of(files: list[dict[str, Any]]) -> Iterator[tuple[Entry, list[str]]]
     for file in files:
         for section, severity in PHRASE_SECTIONS.items():
             for code, phrases in file.get(section, {}).items():
-                yield Phrase(IssueCode(code), severity, hindered=section == "hindered"), phrases
+                is_hindered, is_unsafe = section == "hindered", section == "unsafe"
+                yield Phrase(IssueCode(code), severity, hindered=is_hindered, unsafe=is_unsafe), phrases
         for name, row in file.get("part", {}).items():
             yield _part(name, row), row["words"]
         for name, row in file.get("judgement", {}).items():

@@ -64,7 +64,7 @@ def load_lexicon(language: str = "en") -> Lexicon:
     return _read_folder(language)
 
 
-_SECTIONS = ("part", "judgement", "phrases", "strong", "slight", "hindered", "cues")
+_SECTIONS = ("part", "judgement", "phrases", "strong", "slight", "hindered", "unsafe", "cues")
 
 
 @cache

@@ -60,6 +60,7 @@ def test_what_may_be_unsafe_is_told_and_what_sizes_say_stand(believe) -> None:
     believe()
 
     assert [each.safety for each in mentions_of("A pin was left in the collar and stabbed me.")] == [True]
+    assert [(each.safety, each.confidence) for each in mentions_of("My cuff caught fire.")] == [(True, 0.9)]
     assert codes_of("I usually wear a 10 and needed a 12.") == ["size.overall/small"]
     assert codes_of("Hits me funny.", Parrot(), Rule("hits me funny", code=LONG)) == ["sleeve.length/long"]
 
