@@ -31,6 +31,7 @@ Of several processes the last one to finish is waited for: with 1,000 at once, t
 
 Row = tuple[str, GarmentKind | None]
 
+DANGER = "The comment may tell of a danger, but of no issue: read it by hand."
 STUMBLED = "Toile's reader stumbled over this comment. It is kept, and the next version of the reader tries it again."
 
 logger = logging.getLogger(__name__)
@@ -140,6 +141,8 @@ class Tagger:
             return Reading("not_read", f"{reason} {note}" if note else reason, ())
         if language != self._pipeline.lang:
             notes = read_one(_pipeline_of(language), text, notes.garment, self._book)
+        if notes.dangers and not notes.mentions:
+            return Reading("not_read", f"{DANGER} {note}" if note else DANGER, (), tuple(notes.remarks))
         return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
 
 

@@ -20,7 +20,7 @@ pages = Blueprint("inbox", __name__)
 
 FOLDERS = {
     Folder.READ: "read",
-    Folder.NOT_READ: "in no language Toile reads",
+    Folder.NOT_READ: "to read by hand",
     Folder.WAITING: "not read yet",
     Folder.NO_WORDS: "taps only",
     Folder.SPAM: "spam",

@@ -163,6 +163,8 @@ class Notes:
     mentions: list[IssueMention] = field(default_factory=list)
     remarks: list[tuple[int, int]] = field(default_factory=list)
     """Where fault is found that no mention tells, in the original."""
+    dangers: list[Clause] = field(default_factory=list)
+    """The clauses that tell of a danger beside which no fault is told."""
 
     def learnt_keys(self, start: int, end: int) -> list[str]:
         """The keys from the token start up to end as the trained reader learns and reads them."""

@@ -1,4 +1,4 @@
-"""Notes the clauses that find fault but gave no mention: what has no code yet."""
+"""Notes the clauses that find fault or tell of a danger but gave no mention: what has no code yet."""
 
 from nlp.components.notes import DOUBTED, Claim, Notes
 from nlp.components.steps import step
@@ -8,6 +8,7 @@ from nlp.components.steps import step
 def note_remarks(notes: Notes) -> None:
     """Keep where each of these clauses stands in the original."""
     ill = {claim.clause.number for claim in notes.claims if _means_ill(claim)}
+    ill.update(clause.number for clause in notes.dangers)
     if not ill:
         return
     told = {claim.clause.number for claim in notes.claims if (claim.silent or claim.code) and claim.silent != DOUBTED}

@@ -1,9 +1,9 @@
-"""Flags what can hurt somebody, by closed rules, apart from how strongly it was said."""
+"""Flags what can hurt somebody, by closed rules, apart from how strongly it was said, and notes what no fault tells."""
 
 import re
 from functools import cache
 
-from nlp.components.notes import Claim, Clause, Notes
+from nlp.components.notes import DOUBTED, Claim, Clause, Notes
 from nlp.components.steps import step
 from nlp.lexicon import Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
@@ -30,6 +30,8 @@ def flag(notes: Notes) -> None:
         if not here and _tells_by_itself(notes, clause):
             near = [at for at in faults if _sentences_between(notes, at, clause) <= 1]
             if not near:
+                if not _is_silent(notes, clause):
+                    notes.dangers.append(clause)
                 continue
             here = [min(near, key=lambda at: (_sentences_between(notes, at, clause), _between(notes, at, where)))]
         elif here and not _tells(notes, clause, "hazards", "hazards_of_a_fault"):
@@ -98,6 +100,17 @@ def _tells(notes: Notes, clause: Clause, *kinds: str) -> bool:
 def _tells_by_itself(notes: Notes, clause: Clause) -> bool:
     """Whether the clause tells what happened in this garment, though it names no fault."""
     return not clause.marks & _NOT_OF_THIS and _tells(notes, clause, "hazards")
+
+
+_SPOKEN = frozenset({"", DOUBTED, "own body"})
+"""Of claims that are not silent, or only as they tell of the body that was hurt."""
+
+
+def _is_silent(notes: Notes, clause: Clause) -> bool:
+    """Whether it asks, a label's rules keep silent on its words, or the reader heard nothing of this garment."""
+    if clause.sentence in notes.asked or not notes.hushed.isdisjoint(range(clause.start, clause.end)):
+        return True
+    return any(claim.clause is clause and claim.silent not in _SPOKEN for claim in notes.claims)
 
 
 @cache

@@ -3,8 +3,8 @@
 import pytest
 
 from app.models import CorrectionKind, Feedback, FeedbackSource, IssueOrigin, ReadState, Remark
-from app.services import feedback, issues, tagging
-from nlp.tagging import TAGGER_VERSION
+from app.services import feedback, inbox, issues, tagging
+from nlp.tagging import DANGER, TAGGER_VERSION
 from nlp.taxonomy import IssueCode
 from tests import cast
 from tests.arranged import once
@@ -110,6 +110,19 @@ def test_another_language_is_said_so_and_tagged_with_nothing(session, tagger):
     assert given.read_state is ReadState.NOT_READ
     assert given.read_reason
     assert given.issues == []
+
+
+def test_a_danger_that_is_no_issue_is_left_to_a_person(session, tagger):
+    given = cast.make_feedback(
+        session, cast.make_shirt(session), comment="Careful, there was a needle.", source=FeedbackSource.REVIEW
+    )
+
+    tagging.tag_feedback(session, tagger, [given])
+
+    assert (given.read_state, given.read_reason) == (ReadState.NOT_READ, DANGER)
+    assert [each.id for each in inbox.list_page(session, inbox.Filters(folder=inbox.Folder.NOT_READ)).feedback] == [
+        given.id
+    ]
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,9 @@ def test_what_no_reader_reads_is_read_by_hand(client, session, sign_in, answer):
     session.get(Feedback, answer).read_state = ReadState.NOT_READ
     session.commit()
     sign_in()
-    assert f'href="/feedback/{answer}"' in client.get("/feedback?folder=not_read").text
+    folder = client.get("/feedback?folder=not_read").text
+    assert f'href="/feedback/{answer}"' in folder
+    assert ">to read by hand</option>" in folder
 
     client.post(f"/feedback/{answer}/read")
 
