@@ -149,7 +149,7 @@ def test_what_is_told_in_alike_words_is_shown_and_split_off(toile, shirt, tmp_pa
 
 def test_fault_that_no_point_tells_is_listed(toile, shirt, tmp_path):
     assert "no fit point tells" in toile("clusters", "unnamed", shirt).output
-    (tmp_path / "reviews.csv").write_text("text\nThe smell is awful.\nThe smell is simply awful.\n")
+    (tmp_path / "reviews.csv").write_text("text\nThe rustle is awful.\nThe rustle is simply awful.\n")
     toile("feedback", "import", "reviews.csv", "--garment", shirt)
     toile("issues", "tag")
 

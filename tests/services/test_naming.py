@@ -153,22 +153,22 @@ def test_a_person_codes_it_by_hand_and_takes_it_back(session, tagger):
 
 def test_alike_remarks_of_all_garments_go_with_a_theme(session, hear):
     shirt, dress = cast.make_shirt(session), cast.make_dress(session)
-    hear(shirt, "The smell is awful.", "The smell is simply awful.")
-    hear(dress, "An awful smell.", "The cape thing is awful.")
+    hear(shirt, "The rustle is awful.", "The rustle is simply awful.")
+    hear(dress, "An awful rustle.", "The cape thing is awful.")
     grouping.group_garment(session, shirt)
     [found] = sub_themes.list_unnamed(session, shirt)
 
     meant = alike.find_alike(session, found.id)
 
     words = {each.feedback.comment[each.span_start : each.span_end] for each in meant}
-    assert words == {"The smell is awful", "The smell is simply awful", "An awful smell"}
-    assert sub_themes.propose(session, sub_themes.get_unnamed(session, found.id)) == ["smell awful"]
+    assert words == {"The rustle is awful", "The rustle is simply awful", "An awful rustle"}
+    assert sub_themes.propose(session, sub_themes.get_unnamed(session, found.id)) == ["rustle awful"]
 
 
 def test_words_that_a_person_marked_are_no_remark_any_more(session, hear, tagger):
-    [told] = hear(cast.make_shirt(session), "The smell is awful.")
+    [told] = hear(cast.make_shirt(session), "The rustle is awful.")
     tag = cast.make_tag(session)
-    coding.mark_words(session, told, words="smell is awful", code=tag.code)
+    coding.mark_words(session, told, words="rustle is awful", code=tag.code)
 
     read_again(session, tagger, told)
     remarked = session.query(Remark).count()

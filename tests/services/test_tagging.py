@@ -78,7 +78,7 @@ def test_what_a_new_reading_no_longer_finds_goes_unless_a_person_spoke_on_it(ses
     tagging.tag_feedback(session, tagger, [given])
     soft = next(issue for issue in given.issues if issue.code == SOFT)
     issues.correct_issue(session, soft, kind=CorrectionKind.CONFIRMED)
-    given.comment = "It is fine."
+    given.comment = "My sister was there, too."
 
     tagging.tag_feedback(session, tagger, [given])
 
@@ -114,7 +114,7 @@ def test_another_language_is_said_so_and_tagged_with_nothing(session, tagger):
 
 def test_a_danger_that_is_no_issue_is_left_to_a_person(session, tagger):
     given = cast.make_feedback(
-        session, cast.make_shirt(session), comment="Careful, there was a needle.", source=FeedbackSource.REVIEW
+        session, cast.make_shirt(session), comment="My husband had to cut me out.", source=FeedbackSource.REVIEW
     )
 
     tagging.tag_feedback(session, tagger, [given])
@@ -145,10 +145,10 @@ def test_a_persons_word_counts_and_the_machines_stays_beside_it(session, tagger,
 
 
 def test_fault_without_a_code_is_kept_as_a_remark_which_stays_when_it_is_read_again(session, tagger):
-    given = cast.make_feedback(session, cast.make_shirt(session), comment="The smell is awful. Sleeves too long.")
+    given = cast.make_feedback(session, cast.make_shirt(session), comment="The rustle is awful. Sleeves too long.")
     tagging.tag_feedback(session, tagger, [given])
     [kept] = session.query(Remark).all()
-    assert given.comment[kept.span_start : kept.span_end] == "The smell is awful"
+    assert given.comment[kept.span_start : kept.span_end] == "The rustle is awful"
     stale = Remark(feedback_id=given.id, span_start=0, span_end=3)
     session.add(stale)
 

@@ -7,8 +7,8 @@ from app.services import clusters, jobs, naming, sub_themes
 from tests.arranged import once
 from tests.cast import make_dress, make_feedback, make_shirt
 
-SMELLS = {"name": "Smells odd", "place": "fabric", "is_ok": "", "phrases": "awful smell\n\n the smell is awful "}
-SMELLY = ("The smell is awful.", "The smell is simply awful.", "It has such an awful smell.")
+RUSTLES = {"name": "Rustles", "place": "fabric", "is_ok": "", "phrases": "awful rustle\n\n the rustle is awful "}
+RUSTLING = ("The rustle is awful.", "The rustle is simply awful.", "It has such an awful rustle.")
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def theme(session, work) -> int:
     @once
     def have_read(session) -> int:
         shirt, dress = make_shirt(session), make_dress(session)
-        for garment, comment in (*((shirt, each) for each in SMELLY), (dress, "Awful smells, that.")):
+        for garment, comment in (*((shirt, each) for each in RUSTLING), (dress, "Awful rustles, that.")):
             make_feedback(session, garment, comment=comment, source=FeedbackSource.REVIEW)
         jobs.request_reading(session)
         session.commit()
@@ -34,7 +34,7 @@ def test_a_theme_is_named_counts_as_a_fit_point_and_is_decided(client, session, 
 
     unnamed = client.get("/garments/1/unnamed").text
     asked = client.get(f"/themes/{theme}/tag").text
-    previewed = client.post(f"/themes/{theme}/tag", data=SMELLS)
+    previewed = client.post(f"/themes/{theme}/tag", data=RUSTLES)
     waiting = client.get(previewed.location).text
     work()
     shown = " ".join(client.get(previewed.location).text.split())
@@ -48,14 +48,14 @@ def test_a_theme_is_named_counts_as_a_fit_point_and_is_decided(client, session, 
     points = {point.garment.name: point for point in naming.list_points(session, tag)}
 
     assert f'href="/themes/{theme}/tag"' in unnamed
-    assert "awful smell" in asked
+    assert "awful rustle" in asked
     assert "Keep the tag" not in waiting
     assert "4 comments would be read otherwise." in shown
-    assert "<mark>The smell is awful</mark>" in shown
+    assert "<mark>The rustle is awful</mark>" in shown
     assert kept_then == 0
     assert "Kept." in at_once
-    assert (tag.name, tag.place, tag.author_id, tag.code.value) == ("Smells odd", "fabric", user.id, "fabric.own1/poor")
-    assert [rule.phrase for rule in naming.list_rules(session, tag)] == ["awful smell", "the smell is awful"]
+    assert (tag.name, tag.place, tag.author_id, tag.code.value) == ("Rustles", "fabric", user.id, "fabric.own1/poor")
+    assert [rule.phrase for rule in naming.list_rules(session, tag)] == ["awful rustle", "the rustle is awful"]
     assert {name: len(point.issues) for name, point in points.items()} == {"Linen shirt": 3, "Wrap dress": 1}
     assert "3 of 3 reviews" in page
     assert session.query(Remark).count() == 0
@@ -68,7 +68,7 @@ def test_a_theme_is_named_counts_as_a_fit_point_and_is_decided(client, session, 
     )
     session.rollback()
 
-    assert "Smells odd" in point
+    assert "Rustles" in point
     assert "its theme was named" in point
     assert decided.status_code == 303
     assert clusters.get_cluster(session, shirt).decision.choice is Choice.FIX
@@ -76,7 +76,7 @@ def test_a_theme_is_named_counts_as_a_fit_point_and_is_decided(client, session, 
 
 def test_what_was_named_outlives_reading_again_and_is_coded_by_hand(client, session, sign_in, theme, work):
     sign_in()
-    keep(client, work, f"/themes/{theme}/tag", SMELLS | {"phrases": ""})
+    keep(client, work, f"/themes/{theme}/tag", RUSTLES | {"phrases": ""})
     other = make_feedback(session, session.get_one(Cluster, 1).garment, comment="Hm.", says="sleeve.length/long")
     session.commit()
     code = session.query(OwnTag).one().code.value
@@ -102,9 +102,9 @@ def test_what_was_named_outlives_reading_again_and_is_coded_by_hand(client, sess
 
 def test_a_tag_is_renamed_retired_and_brought_back(client, session, sign_in, theme, work):
     sign_in()
-    keep(client, work, f"/themes/{theme}/tag", SMELLS)
+    keep(client, work, f"/themes/{theme}/tag", RUSTLES)
 
-    renamed = client.post("/tags/1/name", data={"name": "Smells of paint"})
+    renamed = client.post("/tags/1/name", data={"name": "Rustles loudly"})
     taken = client.post("/tags/1/name", data={"name": "no stretch"})
     retired = client.post("/tags/1/retire", follow_redirects=True).text
     work()
@@ -120,11 +120,11 @@ def test_a_tag_is_renamed_retired_and_brought_back(client, session, sign_in, the
     assert renamed.status_code == 303
     assert (taken.status_code, "can be said already" in taken.text) == (422, True)
     assert "retired: nothing more is read as it" in retired
-    assert "Smells of paint" in on_rules
+    assert "Rustles loudly" in on_rules
     assert 'value="fabric.own1/poor"' not in on_rules
     assert switched.status_code == 422
     assert counted == {"Linen shirt": 3, "Wrap dress": 1}
-    assert names == {"Smells of paint"}
+    assert names == {"Rustles loudly"}
     assert "Retire the tag" in back
 
 
@@ -142,7 +142,7 @@ def test_a_tag_is_renamed_retired_and_brought_back(client, session, sign_in, the
 def test_a_refusal_stands_at_its_field(client, session, sign_in, typed, sentence):
     sign_in()
 
-    answer = client.post("/tags/preview", data=SMELLS | typed)
+    answer = client.post("/tags/preview", data=RUSTLES | typed)
 
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -151,10 +151,10 @@ def test_a_refusal_stands_at_its_field(client, session, sign_in, typed, sentence
 
 def test_a_viewer_sees_tags_and_names_none(client, session, sign_in, theme, work):
     sign_in()
-    keep(client, work, "/tags/preview", SMELLS)
+    keep(client, work, "/tags/preview", RUSTLES)
     sign_in(name="Ana", role=Role.VIEWER)
 
-    assert "Smells odd" in client.get("/tags").text
+    assert "Rustles" in client.get("/tags").text
     assert "Keep the name" not in client.get("/tags/1").text
     assert "Give it a name" not in client.get("/garments/1/unnamed").text
     assert client.get(f"/themes/{theme}/tag").status_code == 403
