@@ -23,7 +23,6 @@ DECISIONS = {
     "Shoulders too wide": ("Fix", "Carry to the block", "The block is wide; this shirt stays."),
     "Fastening trouble": ("Keep as is", None, "The hidden placket is what they buy it for."),
     "Neck opening too tight": ("Watch", None, "Seven in three runs; the collar is new."),
-    "Fabric itchy or stiff": ("Watch", None, "Two of 56 so far."),
 }
 
 

@@ -38,7 +38,7 @@ def test_a_correction_becomes_a_rule(read, open_page, work):
     # The page looks again by itself.
     expect(desk.get_by_role("status")).to_contain_text("1 of 3 comments would be read otherwise.")
     expect(desk.get_by_role("main")).to_contain_text("1 fewer")
-    expect(desk.locator("mark")).to_contain_text("cuffs are tight")
+    expect(desk.locator("mark").filter(has_text="cuffs are tight")).to_be_visible()
 
     desk.get_by_role("button", name="Keep the rule").click()
     expect(desk.get_by_role("status")).to_contain_text("Kept.")
