@@ -7,8 +7,9 @@ from itertools import chain
 
 import numpy as np
 
-from nlp.components.heard import HeardClauses, Rows, better_told, codes_heard, listen, numbers_of
+from nlp.components.heard import HeardClauses, better_told, codes_heard, listen, numbers_of
 from nlp.components.notes import Claim, Clause, Notes
+from nlp.components.stretches import Rows
 from nlp.lexicon.cues import BITS
 from nlp.policy import CUES, FIGURES, KINDS, Kind
 from nlp.sums import Matrix
@@ -84,8 +85,6 @@ class Weighable:
     figures: Matrix
     short: Matrix
     """1 for those of a comment of a sentence or two, else 0."""
-    besides: Matrix
-    """How sure the trained reader is of each where it hears nothing that the rules claim."""
     better_told: list[tuple[Notes, Claim]]
     """What is to be quoted in the place of the settled claim of its code."""
 
@@ -93,16 +92,14 @@ class Weighable:
 def gather(comments: Sequence[Notes], reader: TrainedReader) -> Weighable:
     """All candidates of these comments."""
     if not any(notes.clauses for notes in comments):
-        nothing = np.zeros(0, "float32")
-        return Weighable([], np.zeros((0, len(FIGURES)), "float32"), nothing, nothing, [])
+        return Weighable([], np.zeros((0, len(FIGURES)), "float32"), np.zeros(0, "float32"), [])
     clauses = listen(comments, reader)
     found = _candidates(comments, clauses, reader)
     candidates = [*chain.from_iterable(found.values())]
     rows = numbers_of(candidates, "row")
     figures = _figures(candidates, rows, len(found["claimed"]), clauses, reader)
     short = clauses.is_short[clauses.comment[rows]].astype("float32")
-    besides = clauses.besides[clauses.sentence[rows], numbers_of(candidates, "column")]
-    return Weighable(candidates, figures, short, besides, [*better_told(comments, clauses, reader)])
+    return Weighable(candidates, figures, short, [*better_told(comments, clauses, reader)])
 
 
 _UNHEARD = 0.0, 0, 0

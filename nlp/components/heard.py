@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nlp.components.kinds import LENGTHS, guessed_length
-from nlp.components.notes import Claim, Clause, Notes
+from nlp.components.notes import SIZED, Claim, Clause, Notes
+from nlp.components.stretches import Rows, Stretches, list_runs
 from nlp.components.tellings import best_heard
 from nlp.sums import Matrix, spread
 from nlp.taxonomy import IssueCode
@@ -18,10 +19,8 @@ from nlp.trained import TrainedReader
 
 LEAST = 0.15
 """Of what the trained reader is less sure it is not asked."""
-RUN_MAX, RUN_WORDS_MIN = 2, 3
-"""So many pieces in a row are heard by themselves, and so few words are none."""
-
-Rows = NDArray[np.int64]
+DOUBTFUL = 0.5
+"""Where the trained reader is less sure of a claim in its clause and its sentence, it hears the stretches around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class HeardClauses:
     sure: Matrix
     """A row for each sentence and clause read, a column for each code and one for silence; a row adds up to 1."""
     surest: Matrix
-    """For each sentence the most that it is sure of each code in any stretch of it."""
+    """For each sentence the most that it is sure of each code in any stretch of it that was heard."""
     besides: Matrix
     """Likewise in its clauses, and in what else of it holds nothing that the rules claim: two things would mix."""
 
@@ -68,68 +67,74 @@ def listen(comments: Sequence[Notes], reader: TrainedReader) -> HeardClauses:
     lengths = np.array([len(notes.keys) for notes in comments])
     begins = lengths.cumsum() - lengths
     is_short = numbers_of(comments, "is_short", "bool")
-    comment_read = np.append(comment[first], comment[is_part])
-    of_comment = begins[comment_read]
-    from_ = of_comment + np.append(starts[first], starts[is_part])
-    to = of_comment + np.append(ends[last], ends[is_part])
-    known = len(from_)
-    run_from, run_to, run_sentence = _runs(comments, begins, comment[first], number[first])
-    new = ~np.isin(run_from * lengths.sum() + run_to, from_ * lengths.sum() + to)
-    run_sentence = run_sentence[new]
-    keys = [*chain.from_iterable(notes.keys for notes in comments)]
-    among_many = np.where(is_short, 0, 1)[np.append(comment_read, comment[first][run_sentence])]
-    from_, to = np.append(from_, run_from[new]), np.append(to, run_to[new])
-    sure = reader.sure_within(keys, from_, to, among_many)
-    part_of = np.concatenate([np.arange(len(first)), sentence[is_part], run_sentence])
-    told = _claimed(comments, begins)
-    is_free = told.searchsorted(from_) == told.searchsorted(to)
-    is_free[len(first) : known] = True
-    is_free[: len(first)] |= last == first  # these are clauses, too
-    besides = np.zeros_like(sure[: len(first)])
-    _raise_to_most(besides, sure, part_of, np.flatnonzero(is_free))
-    surest = besides.copy()
-    _raise_to_most(surest, sure, part_of, np.flatnonzero(~is_free))
     before = [0, *accumulate(counts[:-1])]
-    return HeardClauses(every, before, comment, sentence, itself, is_short, comment_read, sure[:known], surest, besides)
+    at = begins[comment]
+    whole = Stretches(at[first] + starts[first], at[last] + ends[last], np.arange(len(first)))
+    read = whole + Stretches(at + starts, at + ends, sentence).pick(is_part)
+    runs = list_runs(comments, begins, comment[first], number[first])
+    runs = runs.pick(~runs.among(read))
+    claims = _place_claims(comments, begins, before, reader)
+    told = np.sort(claims.place)
+    mixes = runs.holding(told)  # two things
+    free = runs.pick(~mixes)
+
+    keys = [*chain.from_iterable(notes.keys for notes in comments)]
+    among_many = np.where(is_short, 0, 1)[comment[first]]
+
+    def hear(stretches: Stretches) -> Matrix:
+        return reader.sure_within(keys, stretches.start, stretches.end, among_many[stretches.sentence])
+
+    heard = hear(read + free)
+    sure, of_runs = heard[: len(read)], heard[len(read) :]
+    is_several = last > first
+    besides = np.where((whole.holding(told) & is_several)[:, np.newaxis], np.float32(0), sure[: len(first)])
+    _raise_to(besides, sure[len(first) :], read.sentence[len(first) :])
+    _raise_to(besides, of_runs, free.sentence)
+
+    surest = np.maximum(besides, sure[: len(first)])
+    likely = np.maximum(sure[sentence[claims.row], claims.column], sure[itself[claims.row], claims.column])
+    doubted = np.sort(claims.place[claims.is_weighed & (likely < DOUBTFUL)])
+    again = runs.pick(mixes).pick(runs.pick(mixes).holding(doubted))
+    if len(again):
+        _raise_to(surest, hear(again), again.sentence)
+    return HeardClauses(
+        every, before, comment, sentence, itself, is_short, comment[first][read.sentence], sure, surest, besides
+    )
 
 
-def _claimed(comments: Sequence[Notes], begins: Rows) -> Rows:
-    """Where the rules claim something among the keys of all comments, in their order."""
+class _Claims(NamedTuple):
+    """What the rules claim: where among the keys, in which clause, the reader's column, whether it is weighed."""
+
+    place: Rows
+    row: Rows
+    column: Rows
+    is_weighed: NDArray[np.bool_]
+
+
+def _place_claims(comments: Sequence[Notes], begins: Rows, before: Sequence[int], reader: TrainedReader) -> _Claims:
     told = [
-        begin + claim.term.start
-        for notes, begin in zip(comments, begins.tolist(), strict=True)
-        for claim in notes.settled.values()
+        (
+            begin + claim.term.start,
+            first + claim.clause.number,
+            code,
+            isinstance(code, IssueCode) and claim.how not in SIZED,
+        )
+        for notes, begin, first in zip(comments, begins.tolist(), before, strict=True)
+        for code, claim in notes.settled.items()
     ]
-    return np.sort(np.array(told, "int64"))
+    places, rows, codes, weighed = zip(*told, strict=True) if told else ((), (), (), ())
+    return _Claims(
+        np.array(places, "int64"), np.array(rows, "int64"), np.array(reader.columns_of(codes), "int64"),
+        np.array(weighed, "bool"),
+    )  # fmt: skip
 
 
-def _runs(comments: Sequence[Notes], begins: Rows, comment: Rows, number: Rows) -> tuple[Rows, Rows, Rows]:
-    """Where pieces in a row begin and end among the keys of all comments, and the sentence that they stand in.
-
-    Where two things are told in a breath ("I am petite and way too much sleeve"), one of them is heard best by itself.
-    Of each sentence the number of its comment and its own number in that are given.
-    """
-    pieces = [notes.pieces for notes in comments]
-    counts = [*map(len, pieces)]
-    flat = np.fromiter(chain.from_iterable(chain.from_iterable(pieces)), "int64", 3 * sum(counts)).reshape(-1, 3)
-    of = np.repeat(np.arange(len(comments)), counts)
-    start, end, widest = flat[:, 0] + begins[of], flat[:, 1] + begins[of], flat[:, 2].max(initial=0) + 1
-    sentence = np.searchsorted(comment * widest + number, of * widest + flat[:, 2])
-    firsts = [np.flatnonzero(sentence[: len(of) - more] == sentence[more:]) for more in range(RUN_MAX)]
-    first = np.concatenate(firsts)
-    last = np.concatenate([ones + more for more, ones in enumerate(firsts)])
-    tells = end[last] - start[first] >= RUN_WORDS_MIN
-    first, last = first[tells], last[tells]
-    return start[first], end[last], sentence[first]
-
-
-def _raise_to_most(most: Matrix, sure: Matrix, sentence: Rows, rows: Rows) -> None:
-    """Raise what is known of each sentence to the most of these rows, of which it is said whose they are."""
-    if len(rows):
-        rows = rows[np.argsort(sentence[rows], kind="stable")]
-        begins = np.flatnonzero(np.append(True, np.diff(sentence[rows]) > 0))
-        ours = sentence[rows[begins]]
-        most[ours] = np.maximum(most[ours], np.maximum.reduceat(sure[rows], begins, axis=0))
+def _raise_to(most: Matrix, sure: Matrix, sentence: Rows) -> None:
+    """Raise what is known of sentences to the most of these rows, which stand in the order of their sentences."""
+    if len(sentence):
+        begins = np.flatnonzero(np.append(True, sentence[1:] != sentence[:-1]))
+        ours = sentence[begins]
+        most[ours] = np.maximum(most[ours], np.maximum.reduceat(sure, begins, axis=0))
 
 
 def numbers_of(things: Sequence[Any], name: str, dtype: str = "int64") -> NDArray[Any]:
@@ -143,8 +148,8 @@ sentence where it is surest."""
 
 
 def codes_heard(comments: Sequence[Notes], clauses: HeardClauses, reader: TrainedReader) -> list[Heard]:
-    """What the trained reader says of each comment, of a clause as surely as of any stretch of its sentence."""
-    sure = clauses.surest
+    """What the trained reader says of each comment beside what the rules claim of it, clause by clause."""
+    sure = clauses.besides
     hits = np.flatnonzero(sure >= LEAST)  # of all in one row: of rows and columns numpy takes five times as long
     sentences, columns = np.divmod(hits, sure.shape[1])
     codes = columns < len(reader.codes)  # silence is none

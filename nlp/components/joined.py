@@ -18,7 +18,6 @@ from nlp.components.amounts import take_unclaimed_amount
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
 from nlp.components.denied_behind import is_asked_and_denied
-from nlp.components.heard import LEAST
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.plainly import is_side_by_side, is_told_in_full
@@ -47,7 +46,7 @@ KEEP_IN_SO_MANY_WORDS = 0.05
 denied, a fear that is taken back or came true. The trained reader hears the fault and not what becomes of it."""
 MOST_TO_KEEP = max(KEEP, KEEP_PLAIN, KEEP_AMONG_MANY)
 """Enough for every claim."""
-ADD = 0.38
+ADD = 0.40
 """How likely what the rules do not claim must be right to join."""
 ADD_BESIDE = 0.5
 """Likewise where a claim says most of its clause, or its sentence speaks of the writer's body."""
@@ -65,17 +64,12 @@ def join(comments: list[Notes]) -> None:
     weighable = gather(read, reader)
     likely = _likelihoods(weighable)
     added: list[tuple[float, Candidate]] = []
-    for candidate, sure, confidence, besides in zip(
-        weighable.candidates, likely.tolist(), likely.round(2).tolist(), weighable.besides.tolist(), strict=True
+    for candidate, sure, confidence in zip(
+        weighable.candidates, likely.tolist(), likely.round(2).tolist(), strict=True
     ):
         if candidate.kind == "claimed":
             _settle(candidate, sure, confidence)
-        elif (
-            sure >= ADD
-            and besides >= LEAST
-            and candidate.is_telling(reader)
-            and not is_closed(candidate, likely=sure >= ADD_BESIDE)
-        ):
+        elif sure >= ADD and candidate.is_telling(reader) and not is_closed(candidate, likely=sure >= ADD_BESIDE):
             added.append((sure, candidate))
     for notes, telling in weighable.better_told:
         _quote(notes, telling)
