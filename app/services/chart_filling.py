@@ -23,7 +23,7 @@ from app.services.doubts import ensure_likely
 from app.services.formats.cells import CellRow
 from app.services.label import GRIDS, choose_grid
 from app.services.lengths import on_grid, write_length, write_measured
-from app.services.points_of_measure import add_point_of_measure
+from app.services.points_of_measure import add_point_of_measure, list_values
 from app.services.slips import list_slips
 
 REASON = "As the chart says that came in."
@@ -109,7 +109,7 @@ def _tell(
 
 
 def _list_known(work: Filling, pom: PointOfMeasure) -> dict[GarmentSize, Decimal]:
-    return {each.size: each.value_mm for each in find_newest(work.garment).measures if each.pom is pom}
+    return list_values(find_newest(work.garment), pom)
 
 
 def _list_cells(

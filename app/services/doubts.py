@@ -9,6 +9,7 @@ from app.models import GarmentSize, LengthUnit, PointOfMeasure
 from app.services.label import GRIDS, UNIT_NAMES
 from app.services.lengths import MM_PER_UNIT, write_measured
 from app.services.limits import find_reach_mm
+from app.services.point_names import name_in_english
 
 FAR_MM, FAR_SHARE = Decimal(30), Decimal("0.2")
 """By seams, shrinkage and turn of cloth a measure differs from what is asked for, yet not by both of these."""
@@ -36,7 +37,7 @@ def guess(value_mm: Decimal, asked_mm: Decimal, unit: LengthUnit) -> str:
 
 def find_unlikely(pom: PointOfMeasure, value_mm: Decimal, unit: LengthUnit) -> str | None:
     """Return "no garment measures as much there. Millimetres?" of a value that is so, None of any other."""
-    least, most = find_reach_mm(pom.name, pom.kind)
+    least, most = find_reach_mm(name_in_english(pom), pom.kind)
     if least <= value_mm <= most:
         return None
     guess = _guess_by(value_mm, unit, lambda length: least <= length <= most)

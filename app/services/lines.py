@@ -21,6 +21,7 @@ from app.models import (
 from app.services import audit
 from app.services.amounts import Amounts, MeasuredChange, spread_amounts
 from app.services.line_rules import ensure_draft, ensure_own_clusters, ensure_short, explain, next_number
+from app.services.points_of_measure import list_values
 from app.services.sizes_and_colours import get_size
 
 
@@ -35,12 +36,12 @@ def get_line(revision: PatternRevision, number: int) -> RevisionLine:
 def find_old(revision: PatternRevision, pom: PointOfMeasure) -> dict[GarmentSize, Decimal]:
     """Return what a point of measure was before any line of this revision, where that is known."""
     line = next((each for each in revision.lines if each.pom is pom), None)
-    return {**_chart(revision, pom), **_known_before(line)}
+    return {**list_values(revision, pom), **_known_before(line)}
 
 
 def list_unknown(revision: PatternRevision, pom: PointOfMeasure) -> list[GarmentSize]:
     """Return the sizes whose old value the chart that the revision was copied from does not know."""
-    before = _chart(revision.predecessor, pom) if revision.predecessor else {}
+    before = list_values(revision.predecessor, pom) if revision.predecessor else {}
     return [size for size in revision.garment.sizes if size not in before]
 
 
@@ -74,7 +75,7 @@ def describe_change(line: RevisionLine) -> MeasuredChange:
     """Return what a measured line comes to; the old values are those that were known when it was written."""
     assert line.pom is not None  # an instruction has no amounts
     deltas = {change.size: change.delta_mm for change in line.changes}
-    others = {size: value for size, value in _chart(line.revision, line.pom).items() if size not in deltas}
+    others = {size: value for size, value in list_values(line.revision, line.pom).items() if size not in deltas}
     return MeasuredChange(line.revision.garment, line.pom, others | _known_before(line), deltas)
 
 
@@ -124,7 +125,7 @@ def plan_agreed(line: RevisionLine, deltas_mm: Mapping[GarmentSize, Decimal]) ->
     """Return what a line that was sent would come to with other amounts in some sizes, without writing it."""
     revision, pom = line.revision, line.pom
     assert pom is not None  # an instruction has no amounts
-    old = {**_chart(revision, pom), **_known_before(line)}
+    old = {**list_values(revision, pom), **_known_before(line)}
     deltas = {change.size: change.delta_mm for change in line.changes} | dict(deltas_mm)
     for size, delta in deltas.items():
         _ensure_something_left(pom, size, old.get(size), delta)
@@ -220,10 +221,6 @@ def _learn(revision: PatternRevision, plan: MeasuredChange) -> None:
             revision.measures.append(RevisionMeasure(pom=plan.pom, size=size, value_mm=value))
         elif chart[size].value_mm != value:
             chart[size].value_mm, chart[size].typed = value, None
-
-
-def _chart(revision: PatternRevision, pom: PointOfMeasure) -> dict[GarmentSize, Decimal]:
-    return {measure.size: measure.value_mm for measure in revision.measures if measure.pom is pom}
 
 
 def _known_before(line: RevisionLine | None) -> dict[GarmentSize, Decimal]:

@@ -134,7 +134,7 @@ def put_away(session: Session, pom: PointOfMeasure, *, user: User | None = None)
     if pom.retired_at is None:
         pom.retired_at = now()
         chart = find_newest(pom.garment)
-        gone = _list_values(chart, pom) if is_unused(chart) else {}
+        gone = list_values(chart, pom) if is_unused(chart) else {}
         if gone:
             chart.measures[:] = [each for each in chart.measures if each.pom is not pom]
         values_mm = {size.name: f"{value.normalize():f}" for size, value in gone.items()}
@@ -148,11 +148,16 @@ def take_up(session: Session, pom: PointOfMeasure, *, user: User | None = None) 
         return
     pom.retired_at = None
     chart = find_newest(pom.garment)
-    known = _list_values(chart, pom)
+    known = list_values(chart, pom)
     for size, value_mm in _list_last_values(session, pom, chart).items():
         if size not in known:
             chart.measures.append(RevisionMeasure(pom=pom, size=size, value_mm=value_mm))
     audit.note(session, "taken up again", pom, user=user)
+
+
+def list_values(chart: PatternRevision, pom: PointOfMeasure) -> dict[GarmentSize, Decimal]:
+    """Return the values of a point of measure that a revision's chart has, in mm by size."""
+    return {each.size: each.value_mm for each in chart.measures if each.pom is pom}
 
 
 def list_put_away(garment: Garment) -> list[PointOfMeasure]:
@@ -160,14 +165,10 @@ def list_put_away(garment: Garment) -> list[PointOfMeasure]:
     return [pom for pom in garment.points_of_measure if pom.retired_at is not None]
 
 
-def _list_values(chart: PatternRevision, pom: PointOfMeasure) -> dict[GarmentSize, Decimal]:
-    return {each.size: each.value_mm for each in chart.measures if each.pom is pom}
-
-
 def _list_last_values(session: Session, pom: PointOfMeasure, chart: PatternRevision) -> dict[GarmentSize, Decimal]:
     """What was known of a point that was put away: by the last chart that had it, else as it left the only one."""
     for before in list_line(chart):
-        if values := _list_values(before, pom):
+        if values := list_values(before, pom):
             return values
     away = [each for each in audit.list_events(session, pom) if each.verb == "put away"]
     noted = away[-1].details.get("values_mm", {}) if away else {}

@@ -212,7 +212,7 @@ def _list_texts(pom: PointOfMeasure) -> dict[str, str]:
 
 def _write_values(pom: PointOfMeasure) -> dict[str, str]:
     """What stands in the fields of its values."""
-    known = {each.size: each.value_mm for each in find_newest(pom.garment).measures if each.pom is pom}
+    known = points_of_measure.list_values(find_newest(pom.garment), pom)
     scale = choose_grid(db.session, None, None, garment=pom.garment)
     return {f"{VALUE}{size.name}": _write(known.get(size), *scale) for size in pom.garment.sizes}
 

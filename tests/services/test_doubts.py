@@ -28,6 +28,14 @@ def test_what_no_garment_measures_or_is_far_from_what_is_asked_for_is_asked_abou
     assert find_doubt(pom, Decimal(value), None if asked is None else Decimal(asked), LengthUnit.CM) == doubt
 
 
+def test_a_code_of_the_library_says_what_is_measured_under_a_name_that_only_the_house_knows():
+    pom = PointOfMeasure(code="d5", name="Unten am Arm", kind=MeasureKind.HALF)
+
+    doubt = find_doubt(pom, Decimal(1050), None, LengthUnit.CM)
+
+    assert doubt == "105.0 cm, and no garment measures as much there. Millimetres?"
+
+
 @pytest.mark.parametrize(
     "name, kind, reach",
     [
