@@ -203,6 +203,13 @@ def leave_as_it_was(session: Session, revision: PatternRevision) -> None:
     settling.accept_answer(session, said)
 
 
+def send_sleeves_shorter(session: Session) -> PatternRevision:
+    """Return the revision of a new shirt that takes 20 mm off the sleeves, sent to Ana and received."""
+    draft = make_sleeves_shorter(session, make_shirt(session))
+    send_and_receive(session, draft)
+    return draft
+
+
 def accept_sample(session: Session, revision: PatternRevision, *, size: str | None = None) -> FitSample:
     """Record an accepted sample of a revision."""
     return samples.record_sample(session, revision, verdict=SampleVerdict.ACCEPTED, size=size)
