@@ -75,8 +75,8 @@ def listen(comments: Sequence[Notes], reader: TrainedReader) -> HeardClauses:
     runs = runs.pick(~runs.among(read))
     claims = _place_claims(comments, begins, before, reader)
     told = np.sort(claims.place)
-    mixes = runs.holding(told)  # two things
-    free = runs.pick(~mixes)
+    holding = runs.holding(told)
+    free, mixed = runs.pick(~holding), runs.pick(holding)
 
     keys = [*chain.from_iterable(notes.keys for notes in comments)]
     among_many = np.where(is_short, 0, 1)[comment[first]]
@@ -85,16 +85,16 @@ def listen(comments: Sequence[Notes], reader: TrainedReader) -> HeardClauses:
         return reader.sure_within(keys, stretches.start, stretches.end, among_many[stretches.sentence])
 
     heard = hear(read + free)
-    sure, of_runs = heard[: len(read)], heard[len(read) :]
-    is_several = last > first
-    besides = np.where((whole.holding(told) & is_several)[:, np.newaxis], np.float32(0), sure[: len(first)])
-    _raise_to(besides, sure[len(first) :], read.sentence[len(first) :])
-    _raise_to(besides, of_runs, free.sentence)
+    sure, of_whole = heard[: len(read)], heard[: len(whole)]
+    mixes_up = whole.holding(told) & (last > first)  # one that is a clause by itself counts as that
+    besides = np.where(mixes_up[:, np.newaxis], np.float32(0), of_whole)
+    _raise_to(besides, sure[len(whole) :], read.sentence[len(whole) :])
+    _raise_to(besides, heard[len(read) :], free.sentence)
 
-    surest = np.maximum(besides, sure[: len(first)])
+    surest = np.maximum(besides, of_whole)
     likely = np.maximum(sure[sentence[claims.row], claims.column], sure[itself[claims.row], claims.column])
     doubted = np.sort(claims.place[claims.is_weighed & (likely < DOUBTFUL)])
-    again = runs.pick(mixes).pick(runs.pick(mixes).holding(doubted))
+    again = mixed.pick(mixed.holding(doubted))
     if len(again):
         _raise_to(surest, hear(again), again.sentence)
     return HeardClauses(
@@ -112,6 +112,7 @@ class _Claims(NamedTuple):
 
 
 def _place_claims(comments: Sequence[Notes], begins: Rows, before: Sequence[int], reader: TrainedReader) -> _Claims:
+    """Those of these comments, of which it is said where their keys begin and how many clauses stand before."""
     told = [
         (
             begin + claim.term.start,
