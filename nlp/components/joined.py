@@ -18,6 +18,7 @@ from nlp.components.amounts import take_unclaimed_amount
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
 from nlp.components.denied_behind import is_asked_and_denied
+from nlp.components.edges import trim
 from nlp.components.kinds import length_in_doubt
 from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
 from nlp.components.plainly import is_side_by_side, is_told_in_full
@@ -192,7 +193,7 @@ def _keys_of_clause(candidate: Candidate) -> list[str]:
 def _mention(candidate: Candidate, sure: float, places: Sequence[int]) -> IssueMention:
     notes, code, clause = candidate.notes, candidate.code, candidate.clause
     start, end = clause.start, clause.end
-    first, last = notes.place_in_source(start, end)
+    first, last = notes.place_in_source(*trim(notes, start, end))
     words = ", ".join(f"“{notes.words[start + at]}”" for at in places)
     return IssueMention(
         code=code,

@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from nlp.components.edges import trim
 from nlp.components.normalise import IN_STEP
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.steps import step
@@ -33,6 +34,7 @@ def _mention(notes: Notes, claim: Claim) -> IssueMention:
     first = _with_lead(notes, claim, first)
     if claim.negated:
         first = _with_denial(notes, claim, first, last)
+    first, last = trim(notes, first, last)
     quote, start, end = _told_apart(notes, claim, first, last)
     severity, amount = (0, None) if code.is_ok else (claim.severity, claim.amount)
     return _new((code, severity, False, amount, quote, start, end, claim.confidence, _why(notes, claim)))
