@@ -20,7 +20,7 @@ from nlp.components.closed import is_closed
 from nlp.components.denied_behind import is_asked_and_denied
 from nlp.components.edges import trim
 from nlp.components.kinds import length_in_doubt
-from nlp.components.notes import DOUBTED, SIZED, Claim, Notes
+from nlp.components.notes import DOUBTED, SIZED, Claim, Clause, Notes
 from nlp.components.plainly import is_side_by_side, is_told_in_full
 from nlp.components.safety import is_unsafe, tells_danger
 from nlp.components.steps import step_for_many
@@ -192,12 +192,12 @@ def _keys_of_clause(candidate: Candidate) -> list[str]:
 
 def _mention(candidate: Candidate, sure: float, places: Sequence[int]) -> IssueMention:
     notes, code, clause = candidate.notes, candidate.code, candidate.clause
-    start, end = clause.start, clause.end
-    first, last = notes.place_in_source(*trim(notes, start, end))
-    words = ", ".join(f"“{notes.words[start + at]}”" for at in places)
+    weightiest = [clause.start + at for at in places]
+    first, last = notes.place_in_source(*trim(notes, *_pieces_around(notes, clause, weightiest)))
+    words = ", ".join(f"“{notes.words[at]}”" for at in weightiest)
     return IssueMention(
         code=code,
-        severity=0 if code.is_ok else _severity(notes.marks[start:end]),
+        severity=0 if code.is_ok else _severity(notes.marks[clause.start : clause.end]),
         safety=False,
         amount=take_unclaimed_amount(notes, clause, code),
         quote=notes.source[first:last],
@@ -206,6 +206,16 @@ def _mention(candidate: Candidate, sure: float, places: Sequence[int]) -> IssueM
         confidence=round(sure, 2),
         why=f"trained reader, words {words}" if words else "trained reader, the clause as a whole",
     )
+
+
+def _pieces_around(notes: Notes, clause: Clause, weightiest: Sequence[int]) -> tuple[int, int]:
+    """From the piece of the clause in which the first of these tokens stands to that of the last; else all of it."""
+    if not weightiest:
+        return clause.start, clause.end
+    first, last = weightiest[0], weightiest[-1]
+    around = [(start, end) for start, end, _ in notes.pieces if start <= last and end > first]
+    start, end = (around[0][0], around[-1][1]) if around else (clause.start, clause.end)
+    return max(clause.start, min(start, first)), min(clause.end, max(end, last + 1))
 
 
 def _severity(marks: Sequence[int]) -> int:

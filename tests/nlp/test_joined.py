@@ -75,7 +75,7 @@ def test_what_the_trained_reader_says_besides_joins_where_it_is_likely_right(bel
     assert codes_of(before + KEYS) == []
 
 
-def test_it_is_quoted_by_its_clause_and_says_what_it_goes_by(believe) -> None:
+def test_it_is_quoted_from_its_clause_and_says_what_it_goes_by(believe) -> None:
     believe(unclaimed=0.9)
     text = f"It came today. {KEYS}"
 
@@ -84,6 +84,16 @@ def test_it_is_quoted_by_its_clause_and_says_what_it_goes_by(believe) -> None:
     assert mention.quote == text[mention.start : mention.end]
     assert mention.why.startswith("trained reader, words “")
     assert (mention.amount, mention.safety, mention.severity) == (None, False, 2)
+
+
+@pytest.mark.parametrize("word", ["keys", "street"])
+def test_of_a_clause_only_what_stands_between_its_commas_around_the_words_it_goes_by_is_quoted(believe, word) -> None:
+    believe(unclaimed=0.9)
+    text = "Wearing it on a windy Monday, my keys went straight through to the street."
+
+    [mention] = mentions_of(text, Parrot(by_word=text.replace(",", " ,").rstrip(".").split().index(word)))
+
+    assert mention.quote == "my keys went straight through to the street"
 
 
 def test_a_length_is_that_of_the_garments_legs_where_it_has_any(believe) -> None:
