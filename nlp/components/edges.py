@@ -3,10 +3,11 @@
 from nlp.components.notes import Notes
 from nlp.lexicon import word_set
 
-_LEFT_OUT_AT_END = word_set("ends_nothing")
 _NEEDS_MORE = word_set("needs_more")
-_PLACING, _DETERMINERS = word_set("placing"), word_set("determiners")
-_JOINING, _LEADING_ON = word_set("joining"), word_set("leading_on")
+_JOINING, _OPENING, _LEADING_ON = word_set("joining"), word_set("opening"), word_set("leading_on")
+_DETERMINERS = word_set("determiners")
+_LEFT_OUT_AT_END = _JOINING | _OPENING | _DETERMINERS - {"her", "that", "this"} | word_set("only_subjects")
+_RELATING, _PLACING = word_set("relating"), word_set("placing")
 _SUBJECTS = word_set("subjects") | _DETERMINERS
 _BE = frozenset({"is", "was", "are", "were"})
 _MARKS = frozenset(".,;:!?()…-\"'/")
@@ -14,7 +15,7 @@ _DRAWN_OUT_MAX = 4
 """So many words are added at most to what needs more to be said."""
 
 _DOUBTFUL_FIRST = _MARKS | _JOINING | _LEADING_ON | _BE
-_DOUBTFUL_LAST = _MARKS | _LEFT_OUT_AT_END | _NEEDS_MORE | _PLACING | {"you", "it"}
+_DOUBTFUL_LAST = _MARKS | _LEFT_OUT_AT_END | _NEEDS_MORE | _RELATING | _PLACING | {"you", "it"}
 
 
 def trim(notes: Notes, first: int, last: int) -> tuple[int, int]:
@@ -48,9 +49,11 @@ def _dangles(notes: Notes, end: int) -> bool:
     word, before, after = words[end - 1], words[end - 2], words[end] if end < len(words) else "."
     if word in _MARKS or word in _LEFT_OUT_AT_END or _is_cut_in_two(notes, end):
         return True
+    if word in _RELATING:
+        return after not in _MARKS and after not in _JOINING
     if word in _PLACING:
         return after in _DETERMINERS
-    return word in ("you", "it") and before in _LEFT_OUT_AT_END
+    return word in ("you", "it") and before in _OPENING
 
 
 def _drawn_out(notes: Notes, end: int) -> int | None:

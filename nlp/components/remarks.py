@@ -1,5 +1,6 @@
 """Notes the clauses that find fault or tell of a danger but gave no mention: what has no code yet."""
 
+from nlp.components.edges import trim
 from nlp.components.notes import DOUBTED, Claim, Notes
 from nlp.components.steps import step
 
@@ -14,7 +15,7 @@ def note_remarks(notes: Notes) -> None:
     told = {claim.clause.number for claim in notes.claims if (claim.silent or claim.code) and claim.silent != DOUBTED}
     for clause in notes.clauses:
         if clause.number in ill and clause.number not in told:
-            start, end = notes.place_in_source(clause.start, clause.end)
+            start, end = notes.place_in_source(*trim(notes, clause.start, clause.end))
             if not any(mention.start < end and start < mention.end for mention in notes.mentions):
                 notes.remarks.append((start, end))
 

@@ -49,6 +49,7 @@ def test_no_word_is_cut_in_two_and_what_there_is_says_so(tagger, comment, quote)
         ("The straps dig in.", "straps dig in"),
         ("The size is right on.", "size is right on"),
         ("It is soft as can be.", "soft as can be"),
+        ("It doesn't move with you, and that is a pity.", "doesn't move with you"),
     ],
 )
 def test_a_little_word_that_belongs_to_what_is_said_stays(tagger, comment, quote):
