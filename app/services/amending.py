@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.models import Feedback, Issue, IssueOrigin, ReadState, ZoneAnswer
 from app.services import audit, search
 from app.services.answers import TappedZone, build_answer_issues, restore_tapped_amount
+from app.services.feedback import hold_answer
 from app.services.placing import place_issues
 from app.services.rewording import reword
 from app.services.saying import Said, columns_of
@@ -24,8 +25,7 @@ def amend_feedback(session: Session, feedback: Feedback, **now: Any) -> list[str
     The piece of a second moment is that of the first, and follows it. What people said of the answer stays on all that
     is still said; where words or taps changed, the words wait to be read again.
     """
-    # Held, and as it stands now: who sent the same change twice may have come in between.
-    session.refresh(feedback, with_for_update=True)
+    hold_answer(session, feedback.first or feedback)  # who sent the same change twice may have come in between
     said = Said(**now)
     given = columns_of(said, feedback.garment, rating=feedback.rating)
     words = given.pop("comment")

@@ -1,9 +1,9 @@
 """An answer that its customer changes: what people made of it stays on all that is still said."""
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import delete, insert, update
 
-from app.errors import RuleError
+from app.errors import NotFound, RuleError
 from app.models import (
     CorrectionKind,
     Feedback,
@@ -137,6 +137,24 @@ def test_words_that_are_taken_back_take_with_them_what_was_read(session):
     (issue,) = given.issues
     assert (issue.code, issue.span_start, issue.tagger_version) == (LONG, None, None)
     assert (given.comment, given.read_state) == (None, ReadState.NO_WORDS)
+
+
+def test_an_answer_that_is_erased_at_the_same_time_is_told_like_any_that_is_not_there(session):
+    given = _tell(session, WORDS)
+    session.execute(delete(Feedback.__table__))
+
+    with pytest.raises(NotFound, match="nothing any more"):
+        amending.amend_feedback(session, given, comment="Other words.")
+
+
+def test_a_second_moment_waits_for_who_changes_the_first(session):
+    given = _tell(session, WORDS)
+    later = feedback.record_washed(session, given, comment="It shrank.").feedback
+    session.execute(update(Feedback.__table__).where(Feedback.first_id.is_(None)).values(usual_size="M"))
+
+    amending.amend_feedback(session, later, comment="It shrank a lot.")
+
+    assert given.usual_size == "M"
 
 
 def test_an_answer_that_would_say_nothing_is_refused_as_it_was(session):
