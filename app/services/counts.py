@@ -5,12 +5,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.errors import Doubtful
+from app.errors import Doubtful, RuleError
 from app.models import CountKind, GarmentColour, GarmentSize, ProductionRound, RoundCount, User
 from app.services import audit
 from app.services.hearing import Answer
 from app.services.round_rules import ensure_cut, ensure_not_negative
 from app.services.sizes_and_colours import get_colour, get_size
+from app.services.wording import name_round
 
 
 def record_counts(
@@ -29,6 +30,7 @@ def record_counts(
     More pieces than there can be are kept once whoever counted is `sure`: the count of the cut may be what is wrong.
     """
     ensure_cut(session, production_round)
+    _ensure_on_sale(session, production_round, kind, pieces, counted_on)
     if not sure:
         _ensure_possible(production_round, kind, pieces, colour)
     return [
@@ -96,6 +98,20 @@ def find_made(production_round: ProductionRound, size: GarmentSize) -> int | Non
     """Return how many pieces of a size there were: as counted after the cut, else as planned; None where not known."""
     cut = find_counted(production_round, CountKind.CUT, size)
     return find_planned(production_round, size) if cut is None else cut
+
+
+def _ensure_on_sale(
+    session: Session, production_round: ProductionRound, kind: CountKind, pieces: Mapping[str, int], counted_on: date
+) -> None:
+    """Nothing is sold, and nothing comes back, before the day from which it could be bought."""
+    since = production_round.on_sale_on
+    if since is None or counted_on >= since or kind not in (CountKind.SOLD, CountKind.RETURNED):
+        return
+    if any(pieces.values()):
+        name = name_round(session, production_round)
+        raise RuleError(
+            f"{name} is on sale since {since.isoformat()}: nothing was {kind} of it before.", field="counted_on"
+        )
 
 
 def _ensure_possible(

@@ -22,7 +22,7 @@ from app.models import (
 )
 from app.services.counts import list_newest, record_count
 from app.services.matching import cut_day, was_cut_in
-from app.services.selling import open_sale
+from app.services.selling import note_sale
 
 T = TypeVar("T")
 
@@ -102,7 +102,7 @@ def count_pieces(
                 session, production_round, kind=kind, size=size.name, quantity=quantity,
                 colour=colour.name if colour else None, counted_on=sold_out_on or counted_on or now().date(), user=user,
             )  # fmt: skip
-    _open_sales(session, purchases, user)
+    _note_sales(session, purchases, user)
     return Pieces(
         sold=sum(counts[0] for counts in sold.values()),
         returned=sum(counts[1] for counts in sold.values()),
@@ -128,12 +128,12 @@ def _find_last_day(
     return None
 
 
-def _open_sales(session: Session, purchases: Sequence[Purchase], user: User | None) -> None:
+def _note_sales(session: Session, purchases: Sequence[Purchase], user: User | None) -> None:
     """A run is on sale from its first order on, where nobody has said since when."""
     for purchase in purchases:
         placed = purchase.production_round
         if placed is not None and placed.on_sale_on is None:
-            open_sale(session, placed, max(purchase.ordered_at.date(), cut_day(placed)), user=user)
+            note_sale(session, placed, max(purchase.ordered_at.date(), cut_day(placed)), user=user)
 
 
 def recover_pieces(session: Session, garment: Garment) -> int:

@@ -4,15 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import CountKind, Garment, GarmentSize, ProductionRound, RoundCount, User
+from app.models import CountKind, Garment, GarmentSize, ProductionRound, Purchase, RoundCount, User
 from app.services import audit
 from app.services.changes import list_released
 from app.services.counts import find_counted, find_made
+from app.services.matching import cut_day
 from app.services.round_rules import ensure_cut
 from app.services.wording import name_round
+
+_OF_SOLD = (CountKind.SOLD, CountKind.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,19 @@ class SoldOut:
 def open_sale(
     session: Session, production_round: ProductionRound, on_sale_on: date, *, user: User | None = None
 ) -> ProductionRound:
-    """Return the round with the day from which its pieces can be bought."""
+    """Return the round with the day from which its pieces can be bought: not before its cut, nor after one was sold."""
     _ensure_cut_before(session, production_round, on_sale_on)
+    first = _find_first_sold(session, production_round)
+    if first is not None and on_sale_on > first:
+        name = name_round(session, production_round)
+        raise RuleError(f"{name} had sold a piece on {first.isoformat()}: it was on sale by then.", field="on_sale_on")
+    return note_sale(session, production_round, on_sale_on, user=user)
+
+
+def note_sale(
+    session: Session, production_round: ProductionRound, on_sale_on: date, *, user: User | None = None
+) -> ProductionRound:
+    """Return the round with the day from which its pieces could be bought, as orders tell it."""
     if production_round.on_sale_on != on_sale_on:
         production_round.on_sale_on = on_sale_on
         audit.note(session, "put on sale", production_round, user=user, on=on_sale_on.isoformat())
@@ -66,12 +81,21 @@ def list_sold_out(production_round: ProductionRound) -> list[SoldOut]:
 def _ensure_cut_before(session: Session, production_round: ProductionRound, on_sale_on: date) -> None:
     """Nothing is on sale before it is cut."""
     ensure_cut(session, production_round, field="on_sale_on")
-    cut_on = production_round.cut_on
-    if cut_on is not None and on_sale_on < cut_on:
+    earliest = cut_day(production_round)
+    # Without a day of its own, it may be a run of years ago that was entered here today.
+    if production_round.cut_on is not None and on_sale_on < earliest:
         raise RuleError(
-            f"{name_round(session, production_round)} was cut on {cut_on.isoformat()}: it is not on sale before.",
+            f"{name_round(session, production_round)} was cut on {earliest.isoformat()}: it is not on sale before.",
             field="on_sale_on",
         )
+
+
+def _find_first_sold(session: Session, production_round: ProductionRound) -> date | None:
+    """The first day on which a piece of a round was sold or had been, by the counts and by the orders."""
+    sold = Purchase.round_id == production_round.id, Purchase.quantity > 0
+    ordered_at = session.scalar(select(func.min(Purchase.ordered_at)).where(*sold))
+    days = [row.counted_on for row in production_round.counts if row.kind in _OF_SOLD and row.quantity]
+    return min([*days, ordered_at.date()] if ordered_at else days, default=None)
 
 
 def _list_counts(production_round: ProductionRound, size: GarmentSize, kind: CountKind) -> list[RoundCount]:
@@ -95,7 +119,7 @@ def _find_day(sold: Iterable[RoundCount], pieces: int) -> date | None:
 
 def _count_kept(production_round: ProductionRound, size: GarmentSize) -> int:
     """The pieces of a size that somebody has: more than were cut where that was counted too low."""
-    sold, returned = (find_counted(production_round, kind, size) or 0 for kind in (CountKind.SOLD, CountKind.RETURNED))
+    sold, returned = (find_counted(production_round, kind, size) or 0 for kind in _OF_SOLD)
     return sold - returned
 
 

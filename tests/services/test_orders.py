@@ -14,7 +14,7 @@ from app.services.feedback import record_feedback
 from app.services.import_files import Options
 from app.services.orders import UNREADABLE, import_orders
 from app.services.products import import_products
-from app.services.selling import list_sold_out
+from app.services.selling import list_sold_out, open_sale
 from tests.arranged import once
 
 FILES = Path(__file__).parent / "files"
@@ -89,6 +89,24 @@ def test_while_an_older_run_may_still_be_on_sale_the_run_is_unknown(session: Ses
     assert taken.unplaced == 2
     assert _counts(first, CountKind.SOLD) == {}
     assert _counts(second, CountKind.SOLD) == {"M": 1}
+
+
+def test_a_run_was_on_sale_by_the_day_of_its_first_order(session: Session, shirt: Garment):
+    run = _cut(session, shirt)
+    import_orders(session, _orders("2026-03-02", "2026-03-05"))
+    assert run.on_sale_on == date(2026, 3, 2)
+    open_sale(session, run, date(2026, 3, 1))
+
+    with pytest.raises(RuleError, match="sold a piece on 2026-03-02"):
+        open_sale(session, run, date(2026, 3, 3))
+
+
+def test_a_run_that_was_cut_before_its_day_is_on_sale_from_its_first_order_on(session: Session, shirt: Garment):
+    run = _cut(session, shirt, cut_on=date(2099, 5, 31))
+
+    import_orders(session, _orders(run.locked_at.date().isoformat()))
+
+    assert run.on_sale_on == run.locked_at.date()
 
 
 def test_an_older_run_has_what_was_ordered_before_the_next_was_cut(session: Session, shirt: Garment):

@@ -1,5 +1,6 @@
 """Sizes that sold out tell the least that was wanted, the sooner the less."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -53,6 +54,49 @@ def test_nothing_is_on_sale_before_it_is_cut(session):
 
     with pytest.raises(RuleError, match="cut on 2026-05-31"):
         open_sale(session, run, date(2026, 5, 1))
+
+
+def test_what_was_cut_before_its_day_may_be_on_sale_then(session):
+    shirt = cast.make_shirt(session)
+    run = rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=date(2099, 5, 31))
+    rounds.lock_round(session, run, override_reason="Cut at once.")
+
+    assert open_sale(session, run, run.locked_at.date()).on_sale_on == run.locked_at.date()
+
+
+@pytest.mark.parametrize("kind", [CountKind.SOLD, CountKind.RETURNED])
+def test_a_run_was_on_sale_by_the_day_on_which_a_piece_of_it_was_counted_as_sold(session, kind):
+    run = cast.make_round(session, cast.make_shirt(session), locked=True)
+    _count(session, run, CountKind.CUT, date(2026, 2, 20), M=10)
+    _count(session, run, kind, date(2026, 3, 1), M=0)
+    _count(session, run, kind, date(2026, 3, 7), M=2)
+
+    with pytest.raises(RuleError, match="sold a piece on 2026-03-07") as refused:
+        open_sale(session, run, date(2026, 3, 8))
+
+    assert (refused.value.field, run.on_sale_on) == ("on_sale_on", None)
+    assert open_sale(session, run, date(2026, 3, 7)).on_sale_on == date(2026, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("kind", "pieces", "is_kept"),
+    [
+        (CountKind.SOLD, 2, False),
+        (CountKind.RETURNED, 2, False),
+        (CountKind.SOLD, 0, True),
+        (CountKind.CUT, 2, True),
+        (CountKind.LEFT_OVER, 2, True),
+    ],
+)
+def test_nothing_was_sold_before_it_was_on_sale(session, kind, pieces, is_kept):
+    run = cast.make_round(session, cast.make_shirt(session), locked=True)
+    open_sale(session, run, date(2026, 3, 7))
+
+    with nullcontext() if is_kept else pytest.raises(RuleError, match="on sale since 2026-03-07: nothing was") as told:
+        rounds.record_counts(session, run, kind=kind, pieces={"M": pieces}, counted_on=date(2026, 3, 6))
+
+    assert bool(run.counts) is is_kept
+    assert is_kept or told.value.field == "counted_on"
 
 
 def _count(session, run, kind, day, **pieces):

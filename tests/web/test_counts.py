@@ -28,6 +28,22 @@ def test_a_size_that_sold_out_says_so_there_and_where_the_next_is_planned(client
     assert said in client.get(f"{cut.rpartition('/')[0]}/new").text
 
 
+def test_a_day_of_sale_that_cannot_be_is_refused_and_what_was_typed_is_kept(client, session, cut, sign_in):
+    sign_in()
+    client.post(f"{cut}/counts", data={"kind": "sold", "counted_on": "2026-11-20", "pieces-S": "7"})
+    session.rollback()
+    typed = {"kind": "sold", "counted_on": "2026-11-27", "on_sale_on": "2026-11-21", "pieces-S": "9"}
+
+    answer = client.post(f"{cut}/counts", data=typed)
+
+    assert answer.status_code == 422
+    assert "had sold a piece on 2026-11-20: it was on sale by then." in answer.text
+    assert 'id="on_sale_on-error"' in answer.text
+    assert 'value="2026-11-21"' in answer.text
+    assert re.search(r'name="pieces-S"[^>]*value="9"', answer.text)
+    assert (get_round(session).on_sale_on, [each.quantity for each in get_round(session).counts]) == (None, [7])
+
+
 def test_a_count_of_nothing_is_refused(client, cut, sign_in):
     sign_in()
 
