@@ -58,6 +58,14 @@ def is_carried(cluster: Cluster, lines: Iterable[RevisionLine]) -> bool:
     return any(survivor(drawn_from) is cluster for line in lines for drawn_from in line.clusters)
 
 
+def has_come(cluster: Cluster, since: int) -> bool:
+    """Return whether a run carries what was drawn from a cluster, of those that were cut from this number on."""
+    newest = list_released(cluster.garment)[-1:]
+    return any(
+        is_carried(cluster, list_shipped_lines(cut, cut.revision, since=since)) for cut in newest if cut.revision
+    )
+
+
 def survivor(cluster: Cluster) -> Cluster:
     """Return the cluster that a merged one went into, or the cluster itself."""
     while cluster.merged_into is not None:

@@ -1,5 +1,6 @@
 """Decisions about clusters: which of them wait for one, when one is asked again, and what is decided."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -20,8 +21,9 @@ from app.models import (
     now,
 )
 from app.services import audit, blocks
-from app.services.changes import list_released
+from app.services.changes import has_come, list_released, list_shipped
 from app.services.merging import ensure_stands, hold_points
+from app.services.whole_revisions import load_lines
 from app.services.wording import name_round
 
 
@@ -45,12 +47,28 @@ def needs_decision(cluster: Cluster) -> bool:
     return cluster.decision is None or has_outgrown(cluster.decision, headline)
 
 
-def waits_for_pattern(cluster: Cluster) -> bool:
-    """Return whether it is to be fixed by a pattern revision and the run that is to carry the fix is not cut yet."""
-    decision = cluster.decision
-    if decision is None or decision.choice is not Choice.FIX or decision.route is not Route.PATTERN:
-        return False
-    return decision.round_number not in {each.number for each in list_released(cluster.garment)}
+def list_to_draw(session: Session, points: Iterable[Cluster]) -> list[Cluster]:
+    """Return which points of a garment a pattern revision is to fix that no run carries yet, in one query at most.
+
+    Where the run that was decided for is cut without it, it comes with the next one that has a line for it.
+    """
+    fixes = [(each, each.decision) for each in points if each.decision and _is_for_pattern(each.decision)]
+    firsts = [decision.round_number for _, decision in fixes if decision.round_number is not None]
+    newest = list_released(fixes[0][0].garment)[-1:] if firsts else []
+    for cut in newest:
+        assert cut.revision  # the database demands one of every released round
+        if shipped := list_shipped(cut, cut.revision, since=min(firsts)):
+            load_lines(session, shipped)
+    return [point for point, decision in fixes if not _has_come(point, decision)]
+
+
+def say_left_out(session: Session, cluster: Cluster) -> str | None:
+    """Return of a fix that is to be drawn that the run which was to carry it is cut without it, where that is so."""
+    first = cluster.decision.round_number if cluster.decision else None
+    cut = [each for each in list_released(cluster.garment) if first is not None and each.number >= first]
+    if not cut:
+        return None
+    return f"{name_round(session, cut[-1])} is cut without it: it comes with the next that has a line for it."
 
 
 def goes_elsewhere(cluster: Cluster) -> bool:
@@ -177,6 +195,15 @@ def _ensure_to_come(session: Session, cluster: Cluster, choice: Choice, route: R
     ahead = "put it off until" if choice is Choice.DEFER else "a fix can be first in"
     name = name_round(session, cut[0])
     raise RuleError(f"{name} is cut already: {ahead} {cut[-1].number + 1} or later.", field="round_number")
+
+
+def _is_for_pattern(decision: Decision) -> bool:
+    return decision.choice is Choice.FIX and decision.route is Route.PATTERN
+
+
+def _has_come(cluster: Cluster, decision: Decision) -> bool:
+    """Whether a run carries a fix, from the one on that was decided for; the release names one where none was."""
+    return decision.round_number is not None and has_come(cluster, since=decision.round_number)
 
 
 def _is_due(cluster: Cluster) -> bool:

@@ -18,7 +18,7 @@ from app.models import (
     now,
 )
 from app.services import audit, overrides, revisions, wishes
-from app.services.changes import is_carried, list_released, list_shipped_lines, survivor
+from app.services.changes import has_come, list_released, list_shipped_lines, survivor
 from app.services.gate import Gate, check_gate, revision_to_cut
 from app.services.round_rules import ensure_planned, hold_round
 from app.services.snapshots import remember_before, restore_before, take_snapshot
@@ -109,15 +109,8 @@ def list_fixes(production_round: ProductionRound, revision: PatternRevision) -> 
         if (decision := cluster.decision) is not None
         and decision.choice is Choice.FIX
         and decision.route in (Route.PATTERN, Route.BLOCK, None)
-        and not _came_true(decision, production_round)
+        and not has_come(cluster, since=decision.round_number or production_round.number)
     ]
-
-
-def _came_true(decision: Decision, before: ProductionRound) -> bool:
-    """Whether a round carries the fix that was cut before this one, from the round on that it was decided for."""
-    first = decision.round_number or before.number
-    cut = [each for each in list_released(before.garment) if first <= each.number < before.number]
-    return any(is_carried(decision.cluster, list_shipped_lines(each, each.revision)) for each in cut if each.revision)
 
 
 def _ensure_in_order(session: Session, production_round: ProductionRound) -> None:

@@ -25,7 +25,7 @@ from app.services.ancestry import find_newest
 from app.services.changes import list_released
 from app.services.clusters import list_clusters
 from app.services.deadlines import Deadline, plan_backwards
-from app.services.decisions import needs_decision, waits_for_pattern
+from app.services.decisions import list_to_draw, needs_decision
 from app.services.feedback import count_read_states
 from app.services.label import get_label
 from app.services.lens import Lens
@@ -68,6 +68,12 @@ class Overview:
     verdicts: list[tuple[Outcome, str]]
     next_run: Deadline | None
     unscheduled_run: ProductionRound | None
+    corrections_wait: bool
+    """Whether something is open that the corrections for the next run wait for.
+
+    That is a decision, a draft that has not gone out, or a fix for the pattern that no run carries yet and nobody has
+    drawn anything for.
+    """
 
     @property
     def answered_by_size(self) -> dict[int, int]:
@@ -91,20 +97,6 @@ class Overview:
     def open_points(self) -> int:
         """Return how many fit points wait for a decision."""
         return sum(point.open for point in self.points)
-
-    @property
-    def corrections_wait(self) -> bool:
-        """Return whether something is open that the corrections for the next run wait for.
-
-        That is a decision, a draft that has not gone out, or a fix for the pattern that nobody has drawn anything for.
-        """
-        if self.next_run is None:
-            return False
-        run = self.next_run.production_round
-        revision = run.revision or self.revision
-        if self.open_points or revision.status is RevisionStatus.DRAFT:
-            return True
-        return revision.status is RevisionStatus.RELEASED and any(_is_due(point.cluster, run) for point in self.points)
 
     @property
     def spoken(self) -> list[PointRow]:
@@ -148,13 +140,20 @@ def build_overview(session: Session, garment: Garment, *, today: date, narrowing
         verdicts=[(outcome, say(outcome)) for outcome in outcomes],
         next_run=plan_backwards(session, dated[0], today) if dated else None,
         unscheduled_run=planned[0] if planned and not dated else None,
+        corrections_wait=bool(dated) and _wait_for(session, points, dated[0]),
     )  # fmt: skip
 
 
-def _is_due(cluster: Cluster, run: ProductionRound) -> bool:
-    """Whether a run is to carry a fix of the pattern for it."""
-    first = cluster.decision.round_number if cluster.decision else None
-    return waits_for_pattern(cluster) and (first is None or first <= run.number)
+def _wait_for(session: Session, points: list[PointRow], run: ProductionRound) -> bool:
+    """Whether the corrections for a run wait for something."""
+    revision = run.revision or find_newest(run.garment)
+    if any(point.open for point in points) or revision.status is RevisionStatus.DRAFT:
+        return True
+    if revision.status is not RevisionStatus.RELEASED:
+        return False
+    to_draw = list_to_draw(session, (point.cluster for point in points))
+    firsts = [each.decision.round_number for each in to_draw if each.decision]
+    return any(first is None or first <= run.number for first in firsts)
 
 
 def _may_change(cluster: Cluster, shipped: set[int]) -> bool:

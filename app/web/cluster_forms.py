@@ -79,10 +79,11 @@ class SubThemeForm(Form):
     name = StringField("Name of the new fit point", validators=[Length(max=NAME_MAX)])
 
 
-def fill_decision(cluster: Cluster, made: Triage | None) -> DecisionForm:
+def fill_decision(cluster: Cluster, made: Triage | None, *, left_out: bool = False) -> DecisionForm:
     """Return the form with what is decided; a new point is offered the next run, and the way that its pieces point.
 
-    So is the next run offered where a point is asked again: the one that was decided for is cut, or about to be.
+    So is the next run offered where a point is asked again, or where a fix was `left_out` of its run: the one that was
+    decided for is cut, or about to be.
     """
     decision = cluster.decision
     cause, route = diagnoses.propose(cluster.diagnosis, made)
@@ -98,7 +99,7 @@ def fill_decision(cluster: Cluster, made: Triage | None) -> DecisionForm:
         cause=decision.cause.value if decision.cause else "",
         owner=decision.owner,
         due_on=decision.due_on,
-        round_number=next_run if needs_decision(cluster) else decision.round_number,
+        round_number=next_run if left_out or needs_decision(cluster) else decision.round_number,
         watch_until=decision.watch_until,
         seen=str(decision.id),
     )

@@ -77,6 +77,8 @@ def render(
     all_quotes = "all" in request.args or any((split_form, correction_forms, many_form))
     view = point_views.view_point(db.session, cluster, quotes_shown=None if all_quotes else QUOTES_SHOWN)
     made = triage.triage_point(db.session, cluster)
+    to_draw = not view.point.open and bool(decisions.list_to_draw(db.session, [cluster]))
+    left_out = decisions.say_left_out(db.session, cluster) if to_draw else None
     return render_template(
         "clusters/show.html",
         cluster=cluster,
@@ -88,11 +90,12 @@ def render(
         wordings=view.wordings,
         elsewhere=view.elsewhere,
         triage=made,
-        may_draft=current_user.may_act and not view.point.open and decisions.waits_for_pattern(cluster),
+        may_draft=current_user.may_act and to_draw,
+        left_out=left_out,
         corrected=request.args.get("corrected", type=int),
         done=request.args.get("done", type=int),
         ticked=set(request.form.getlist("issues", type=int)),
-        decision_form=decision_form or fill_decision(cluster, made),
+        decision_form=decision_form or fill_decision(cluster, made, left_out=left_out is not None),
         merge_form=merge_form or offer_merge(MergeForm(), view.others, cluster),
         split_form=split_form or SplitForm(formdata=None),
         many_form=many_form or offer_many(ManyForm(prefix="many-"), view.others, cluster),

@@ -164,7 +164,8 @@ def _offer_points(form: MeasureForm | InstructionForm, points: Sequence[Cluster]
     """Offer what a line may be drawn from, what waits for the pattern first, and no fix that goes elsewhere."""
     chosen = set(form.points.data or ())
     offered = [point for point in points if point.id in chosen or not decisions.goes_elsewhere(point)]
-    offered.sort(key=lambda point: not decisions.waits_for_pattern(point))
+    to_draw = decisions.list_to_draw(db.session, offered)
+    offered.sort(key=lambda point: point not in to_draw)
     form.points.choices = [make_choice(point.id, point.name) for point in offered]
 
 

@@ -154,6 +154,33 @@ def test_a_fix_that_stands_is_worded_anew_for_the_run_that_was_cut_with_it(sessi
         decisions.decide(session, point, reason="Once more.", **told)
 
 
+def test_a_fix_is_to_be_drawn_until_a_run_carries_it_whichever_it_was_decided_for(session, shirt):
+    point = cast.get_point(session, shirt, LONG)
+    assert decisions.list_to_draw(session, [point]) == []
+    decisions.decide(session, point, choice=Choice.FIX, reason="Many ask for it.", round_number=1)
+    assert (decisions.list_to_draw(session, [point]), decisions.say_left_out(session, point)) == ([point], None)
+
+    for _ in range(2):
+        cast.make_round(session, shirt, locked=True)
+
+    assert decisions.list_to_draw(session, [point]) == [point]
+    assert decisions.say_left_out(session, point).startswith("Run 2 is cut without it")
+
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(point,)))
+    cast.make_round(session, shirt, locked=True)
+
+    assert decisions.list_to_draw(session, [point]) == []
+    assert point.decision.round_number == 3
+
+
+@pytest.mark.parametrize("route", [Route.FACTORY, Route.BLOCK])
+def test_what_goes_elsewhere_is_not_drawn(session, shirt, route):
+    point = cast.get_point(session, shirt, LONG)
+    cast.decide_to_fix(session, point, route=route)
+
+    assert decisions.list_to_draw(session, [point]) == []
+
+
 def test_only_a_fix_has_a_route(session, shirt):
     point = cast.get_point(session, shirt, LONG)
 

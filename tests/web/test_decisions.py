@@ -42,6 +42,33 @@ def test_what_is_to_be_fixed_by_the_pattern_leads_into_a_draft_and_then_to_it(cl
     assert '/revisions/2">pattern revision 2</a>, not cut yet.' in page
 
 
+def test_a_fix_that_its_run_was_cut_without_is_drawn_for_the_next(client, session, sign_in, point):
+    sign_in()
+    cluster = session.get(Cluster, point)
+    decisions.decide(session, cluster, choice=Choice.FIX, reason="Many ask for it.", round_number=1)
+    cast.make_round(session, cluster.garment, locked=True)
+    session.commit()
+
+    page = client.get(f"/points/{point}").text
+
+    assert "Draft the change" in page
+    assert "Run 1 is cut without it: it comes with the next that has a line for it." in page
+    assert re.search(r'name="round_number"[^>]*value="(\d+)"', page)[1] == "2"
+
+
+def test_nothing_is_drawn_once_more_of_a_fix_that_a_run_was_cut_with(client, session, sign_in, point):
+    sign_in()
+    cluster = session.get(Cluster, point)
+    cast.fix_sleeves(session, cluster.garment, cluster)
+    cast.make_round(session, cluster.garment, locked=True)
+    session.commit()
+
+    page = client.get(f"/points/{point}").text
+
+    assert "Draft the change" not in page
+    assert "cut without it" not in page
+
+
 def test_what_a_draft_leaves_as_it_was_may_be_drawn_anew(client, session, sign_in, point):
     sign_in()
     cluster = session.get(Cluster, point)
