@@ -14,6 +14,7 @@ from app.models import (
     Route,
 )
 from app.services.ancestry import list_line
+from app.services.point_names import find_library_code
 from nlp.taxonomy import Code
 
 
@@ -89,7 +90,9 @@ def list_changes(cluster: Cluster, codes: Iterable[Code]) -> dict[int, bool]:
         lines = list_shipped_lines(after, after.revision)
         if _is_fixed(cluster, after, lines):
             changes[after.number] = True
-        elif any(line.pom and line.pom.code in usual for line in lines) or (of_fabric and _is_other_lot(before, after)):
+        elif any(line.pom and find_library_code(line.pom) in usual for line in lines) or (
+            of_fabric and _is_other_lot(before, after)
+        ):
             changes[after.number] = False
     return changes
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from app.models import MeasureKind, PointOfMeasure
 from app.services.point_library import STARTER_LIBRARY
@@ -54,6 +54,7 @@ def find_kind(name: str) -> MeasureKind | None:
     return held.pop() if len(held) == 1 else None
 
 
+@lru_cache(maxsize=2048)
 def find_code(name: str) -> str | None:
     """Return the code of the library's point that has this name, there or in other houses, taken in whichever way."""
     words, by_words = _words(_bare(name)), _own_names()
@@ -74,8 +75,8 @@ def suggest_code(name: str) -> str | None:
     return code if code and (not said or _choose(said) is STARTER_LIBRARY[code].kind) else None
 
 
-def name_in_english(pom: PointOfMeasure) -> str:
-    """Return what a measure is in English words, for rules that know measures by them: the library's name, or its own.
+def find_library_code(pom: PointOfMeasure) -> str | None:
+    """Return the code of the library's point that a measure is, by its name or by its own code, or None.
 
     Houses call the library's measures what they like, and give its codes to measures of their own. A code says what a
     measure is unless its name is known to say something else: it is another point's, in whichever language, or speaks
@@ -84,9 +85,13 @@ def name_in_english(pom: PointOfMeasure) -> str:
     """
     code = pom.code.upper()
     named = find_code(pom.name) or find_code(_HOW.split(pom.name)[0])
-    if named is None and _may_be(pom, code):
-        named = code
-    return STARTER_LIBRARY[named].name if named else pom.name
+    return named or (code if _may_be(pom, code) else None)
+
+
+def name_in_english(pom: PointOfMeasure) -> str:
+    """Return what a measure is in English words, for rules that know it by them: the library's name, or its own."""
+    code = find_library_code(pom)
+    return STARTER_LIBRARY[code].name if code else pom.name
 
 
 def name_in_sentence(name: str) -> str:

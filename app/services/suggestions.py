@@ -7,7 +7,7 @@ from fractions import Fraction
 from app.models import Cluster, FeedbackSource, Label, MeasureKind, PointOfMeasure, Refusal, Suggestion
 from app.services.lengths import MM_PER_UNIT, write_length
 from app.services.limits import LARGEST_MM, TOLERANCE_MM
-from app.services.point_names import name_in_english
+from app.services.point_names import find_library_code, name_in_english
 from app.services.sizes_and_colours import grade_steps
 from nlp.taxonomy import Code
 
@@ -49,10 +49,17 @@ def has_length(code: Code) -> bool:
 
 
 def find_measure(cluster: Cluster) -> PointOfMeasure | None:
-    """Return the measure of the garment's chart that a fix would move first, where the chart has it."""
+    """Return the measure of the garment's chart that a fix would move first, where the chart has it.
+
+    Of two that are the same point of the library it is the one that has its code, else the first.
+    """
     garment = cluster.garment
-    by_code = {pom.code: pom for pom in garment.points_of_measure if pom.retired_at is None}
-    return next((by_code[code] for code in cluster.code.poms(garment.kind) if code in by_code), None)
+    measured = [(find_library_code(pom), pom) for pom in garment.points_of_measure if pom.retired_at is None]
+    for code in cluster.code.poms(garment.kind):
+        same = [pom for known_as, pom in measured if known_as == code]
+        if same:
+            return next((pom for pom in same if pom.code.upper() == code), same[0])
+    return None
 
 
 def is_taken_flat(code: Code, pom: PointOfMeasure | None) -> bool:

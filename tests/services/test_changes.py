@@ -7,6 +7,7 @@ import pytest
 from app.models import Choice, Route
 from app.services import decisions
 from app.services.changes import list_changes
+from app.services.points_of_measure import get_point_of_measure
 from tests import cast
 
 LONG = "sleeve.length/long"
@@ -50,6 +51,18 @@ def test_no_run_has_the_credit_of_a_fix_that_was_decided_after_its_cut(session, 
     decided.decided_at = point.garment.rounds[1].locked_at + timedelta(minutes=2)
 
     assert list_changes(point, ()) == {}
+
+
+@pytest.mark.parametrize(("code", "name", "is_behind"), [("AEL", "Ärmellänge", True), ("D1", "Shoulder width", False)])
+def test_behind_a_point_stand_its_usual_measures_whatever_a_house_calls_them(session, point, code, name, is_behind):
+    shirt = point.garment
+    sleeve = get_point_of_measure(shirt, "D1")
+    cast.make_round(session, shirt, locked=True)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt))
+    cast.make_round(session, shirt, locked=True)
+    sleeve.code, sleeve.name = code, name
+
+    assert list_changes(point, [point.code]) == ({2: False} if is_behind else {})
 
 
 def _fix_in(session, point, number):

@@ -1,5 +1,6 @@
 """What a diagnosis and a suggestion say, and what a suggested change means for the chart."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -190,6 +191,35 @@ def test_a_waist_that_sits_too_low_wants_a_higher_rise_in_whichever_language_it_
     suggestions.find_measure(point).name = "Vordere Leibhöhe"
 
     assert suggestions.suggest_change(point).delta_mm == 10
+
+
+@pytest.mark.parametrize(
+    ("own", "name", "is_found"),
+    [
+        ("AEL", "Ärmellänge", True),
+        ("d1", "Longueur de manche", True),
+        ("D1", "Länge außen", True),
+        ("D1", "Schulterbreite", False),
+        ("D1", "Yoke depth", False),
+    ],
+)
+def test_a_fix_moves_the_measure_that_it_is_whatever_its_house_calls_it(own, name, is_found):
+    point = _point("sleeve.length/long")
+    sleeve = point.garment.points_of_measure[0]
+    sleeve.code, sleeve.name = own, name
+
+    assert suggestions.find_measure(point) is (sleeve if is_found else None)
+
+
+def test_of_two_measures_that_are_the_same_it_is_the_one_with_the_code_of_the_library():
+    point = _point("sleeve.length/long")
+    first, last = (PointOfMeasure(code=each, name="Ärmellänge", kind=MeasureKind.STRAIGHT) for each in ("X1", "X2"))
+    sleeve = point.garment.points_of_measure[0]
+    point.garment.points_of_measure = [first, *point.garment.points_of_measure, last]
+
+    assert suggestions.find_measure(point) is sleeve
+    sleeve.retired_at = datetime(2026, 3, 1, tzinfo=UTC)
+    assert suggestions.find_measure(point) is first
 
 
 @pytest.mark.parametrize(
