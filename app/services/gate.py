@@ -157,10 +157,12 @@ def _list_due(points: list[Cluster], production_round: ProductionRound) -> dict[
 def _warn_of_fixes(
     due: dict[Cluster, int], production_round: ProductionRound, revision: PatternRevision
 ) -> Iterator[str]:
-    """Warn of a fix for the pattern that no line carries out, now or in a round since the one that it was due in."""
-    for cluster, first in due.items():
-        if not is_carried(cluster, list_shipped_lines(production_round, revision, since=first)):
-            yield f"“{cluster.name}” is to be fixed, but revision {revision.number} has no line for it."
+    """Warn of fixes for the pattern that no line carries out, now or in a round since the one that each was due in."""
+    lines = {first: list_shipped_lines(production_round, revision, since=first) for first in {*due.values()}}
+    missing = [f"“{cluster.name}”" for cluster, first in due.items() if not is_carried(cluster, lines[first])]
+    if missing:
+        are, them = ("is", "it") if len(missing) == 1 else ("are", "them")
+        yield f"{list_words(missing)} {are} to be fixed, but revision {revision.number} has no line for {them}."
 
 
 def _group_by_point(measures: Sequence[RevisionMeasure]) -> Chart:

@@ -126,6 +126,16 @@ def test_warns_of_a_fix_that_no_line_carries_out(session):
     assert gate.warnings == ("“Sleeve too long” is to be fixed, but revision 1 has no line for it.",)
 
 
+def test_warns_once_of_all_fixes_that_no_line_carries_out(session):
+    shirt = cast.make_sleeve_points(session)
+    for code in (SLEEVE_LONG, "sleeve.width/large"):
+        cast.decide_to_fix(session, cast.get_point(session, shirt, code))
+
+    (warning,) = rounds.check_gate(session, cast.make_round(session, shirt)).warnings
+
+    assert warning == "“Sleeve too long” and “Sleeve too wide” are to be fixed, but revision 1 has no line for them."
+
+
 def test_warns_of_a_fix_whose_measure_stays_as_it_was(session):
     shirt = _shirt_with_long_sleeves(session)
     point = cast.get_point(session, shirt, SLEEVE_LONG)
