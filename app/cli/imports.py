@@ -97,8 +97,8 @@ def match(name: str, garment: str, as_json: bool) -> None:
 def _write_left(session: Any, content: bytes, options: Options, left: list[dict[str, Any]]) -> bytes:
     """The rows that were not taken as a file, with what those without an id are known by."""
     file = import_files.read_file(session, content, options)
-    fingerprints = file.find_fingerprints({each["line"] for each in left})
-    return write_rejects(content, [(each["line"], each["reason"]) for each in left], fingerprints=fingerprints)
+    marks = file.mark_rows({each["line"] for each in left})
+    return write_rejects(content, [(each["line"], each["reason"]) for each in left], marks=marks)
 
 
 def _show_preview(preview: imports.Preview, *, as_json: bool) -> None:

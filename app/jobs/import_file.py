@@ -12,7 +12,7 @@ from app.services.matching import fold_name, load_garment_ids
 from app.services.orders import OrdersTaken
 from app.services.products import Product, Taken
 from app.services.reading_dates import DateOrder
-from app.services.rejects import write_rejects
+from app.services.rejects import Mark, write_rejects
 from app.services.tombstones import ERASED
 
 CHUNK = 200
@@ -45,9 +45,9 @@ def _import_feedback(progress: Progress, content: bytes) -> None:
                 imports.store_rows(writing, _run(progress, writing), file, rows, user=_user(progress, writing))
         session.commit()
         left = {each.line for each in imports.list_to_mend(_run(progress, session))}
-        fingerprints = file.find_fingerprints(left) if left else {}
+        marks = file.mark_rows(left) if left else {}
     with progress.writing() as session:
-        _finish(progress, session, content, fingerprints)
+        _finish(progress, session, content, marks)
 
 
 def _import_products(progress: Progress, content: bytes) -> None:
@@ -113,16 +113,14 @@ def _import_orders(progress: Progress, content: bytes) -> None:
         _finish(progress, session, content)
 
 
-def _finish(
-    progress: Progress, session: Session, content: bytes, fingerprints: Mapping[int, str] | None = None
-) -> None:
+def _finish(progress: Progress, session: Session, content: bytes, marks: Mapping[int, Mark] | None = None) -> None:
     """Keep what was not taken as a file, without e-mails and names, and forget the rest.
 
     What has been erased is nothing to mend: it is named by its line alone.
     """
     run = _run(progress, session)
     rejects = [(each.line, each.reason) for each in imports.list_to_mend(run) if each.reason != ERASED]
-    written = write_rejects(content, rejects, fingerprints=fingerprints, without=run.columns) if rejects else None
+    written = write_rejects(content, rejects, marks=marks, without=run.columns) if rejects else None
     run.content = written
     taken_before = progress.arguments.get("taken_before", 0)
     imports.finish_run(session, run, taken_before=taken_before, user=_user(progress, session))

@@ -16,6 +16,7 @@ from app.services.formats.csv_table import Table, fold_column
 from app.services.import_rows import Reader, ReadRow
 from app.services.matching import Names, load_names
 from app.services.reading_dates import DateOrder, settle_order
+from app.services.rejects import OWN, Mark
 from app.services.shop_exports import OTHER, Export, ensure_words, list_columns, map_columns, recognise
 
 
@@ -79,11 +80,17 @@ class File:
         reader = self._make_reader()
         return {reader.identify(row)[0] for row in self.table.rows if not row.problem}
 
-    def find_fingerprints(self, lines: Collection[int]) -> dict[int, str]:
-        """Return what the rows on these lines are known by to which their source gave no id, by line."""
-        reader = self._make_reader()
-        named = ((row.line, reader.identify(row)) for row in self.table.rows if not row.problem)
-        return {line: known_by for line, (known_by, has_id) in named if line in lines and known_by and not has_id}
+    def mark_rows(self, lines: Collection[int]) -> dict[int, Mark]:
+        """Return what the rows on these lines are known by again once they are mended, by line."""
+        reader, marks = self._make_reader(), {}
+        for row in self.table.rows:
+            if row.problem:
+                continue
+            # Those that were taken, too: equal rows without an id are told apart by their order in the file.
+            known_by, has_id = reader.identify(row)
+            if row.line in lines and known_by:
+                marks[row.line] = reader.mark(row, known_by, has_id=has_id)
+        return marks
 
     def _make_reader(self) -> Reader:
         return Reader(
@@ -131,4 +138,5 @@ def _header_key(header: Sequence[str]) -> str:
     export = recognise(header)
     if export is not OTHER:
         return export.key
-    return hashlib.sha256(repr(sorted(map(fold_column, header))).encode("utf-8", "replace")).hexdigest()
+    columns = sorted(fold_column(column) for column in header if column not in OWN)
+    return hashlib.sha256(repr(columns).encode("utf-8", "replace")).hexdigest()

@@ -19,7 +19,7 @@ from app.services.piece_codes import Piece, find_piece
 from app.services.plain_words import join_words
 from app.services.reading_dates import DateOrder, read_moment
 from app.services.reading_ratings import read_rating
-from app.services.rejects import FINGERPRINT
+from app.services.rejects import CUSTOMER, FINGERPRINT, KEY, Mark, mask_customer
 from app.services.return_reasons import read_reason
 from app.services.rounds import get_named_round, is_round_number
 from app.services.shop_exports import OTHER, Export
@@ -117,7 +117,7 @@ class Reader:
             "size_id": size.id if size else None,
             "colour": colour.name if colour else None,
             "colour_id": colour.id if colour else None,
-            "customer_key": key_customer(self.session, self.known(row, "customer")),
+            "customer_key": self._key_customer(row, known_by.external_id),
             "zone_answers": [zone] if zone else [],
             "keeping": Keeping.SENT_BACK if self.source is FeedbackSource.RETURN else None,
         }
@@ -135,6 +135,17 @@ class Reader:
         if self._is_spam(row):
             return "", False
         return self._identify(row, self._list_garment_names(row), self._read_words(row), self._read_date(row, {}))
+
+    def mark(self, row: Row, known_by: str, *, has_id: bool) -> Mark:
+        """Return what a row to mend bears that is identified so, to be known again with its customer."""
+        key = self._key_customer(row, known_by)
+        return Mark("" if has_id else known_by, mask_customer(self.session, key, known_by) if key else "")
+
+    def _key_customer(self, row: Row, known_by: str) -> str | None:
+        """The key of the customer whom a row names, or bears where the name was left out."""
+        if KEY.fullmatch(borne := row.cells.get(CUSTOMER, "")) and not self.known(row, "customer"):
+            return mask_customer(self.session, borne, known_by)
+        return key_customer(self.session, self.known(row, "customer"))
 
     def _is_spam(self, row: Row) -> bool:
         return self.cell(row, "state").casefold() == SPAM

@@ -53,8 +53,8 @@ def test_the_rows_that_were_not_taken_come_back_as_a_file(open_page, work, someb
 
     lines = coming.value.path().read_text("utf-8-sig").splitlines()
     assert lines[0] == (
-        "line,why,toile_fingerprint,title,body,rating,review_date,source,curated,product_id,product_handle,"
-        "reply,reply_date,picture_urls"
+        "line,why,toile_fingerprint,toile_customer,title,body,rating,review_date,source,curated,reviewer_name,"
+        "reviewer_email,product_id,product_handle,reply,reply_date,picture_urls,ip_address,location"
     )
     assert "wool-coat" in lines[-1]
 
