@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from flask import Response, current_app, url_for
+from flask import Response, url_for
 from flask_openapi.models import FileStorage
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 from werkzeug.datastructures import FileStorage as SentFile
@@ -18,6 +18,7 @@ from app.services.deliveries import deliver_file
 from app.services.import_files import Options
 from app.services.reading_dates import DateOrder
 from app.services.shop_exports import FIELDS
+from app.work import commit_and_enqueue
 
 api = make_api("imports", "Files that shops have.")
 api.before_request(ensure_may_import)
@@ -117,9 +118,7 @@ def send_file(header: Named, form: NewImport) -> Response:
         options=_read_options(form), token_id=token_id, key=tokens.own_key(token_id, header.key),
     )  # fmt: skip
     run_id = delivery.run.id
-    db.session.commit()
-    if delivery.job_id is not None:
-        current_app.extensions["job_queue"].enqueue(delivery.job_id)
+    commit_and_enqueue(delivery.job_id)
     accepted = answer(_describe(run_id), 202)
     accepted.headers["Location"] = url_for("api_imports.show_import", import_id=run_id)
     return accepted

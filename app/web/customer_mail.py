@@ -11,7 +11,7 @@ from app.services import addresses, feedback, jobs, letters, receipt_mail, wishe
 from app.web.customers import TOO_OFTEN, open_to_customers
 from app.web.receipts import MailForm, describe
 from app.web.security import limiter
-from app.web.work import hand_over
+from app.work import hand_over
 
 pages = Blueprint("customer_mail", __name__)
 open_to_customers(pages)

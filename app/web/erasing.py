@@ -10,7 +10,7 @@ from app.services import coding, erasing, exports
 from app.services.label import get_label
 from app.web.photos import find_folder
 from app.web.security import admin_required, get_actor
-from app.web.work import hand_over
+from app.work import hand_over
 
 pages = Blueprint("erasing", __name__)
 

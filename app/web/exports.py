@@ -13,7 +13,7 @@ from app.services import exports, inbox
 from app.web.forms import Form, choices_of
 from app.web.inbox import build_filters, keep_filters, read_filters
 from app.web.security import get_actor, may_act_required
-from app.web.work import commit_and_enqueue
+from app.work import commit_and_enqueue
 
 pages = Blueprint("exports", __name__)
 

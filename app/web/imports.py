@@ -22,7 +22,7 @@ from app.web.filters import SOURCES
 from app.web.forms import Form, choices_of
 from app.web.matching import MATCHED_MAX, read_columns, read_matches
 from app.web.security import get_actor, may_act_required
-from app.web.work import commit_and_enqueue
+from app.work import commit_and_enqueue
 
 pages = Blueprint("imports", __name__)
 

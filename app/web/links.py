@@ -16,7 +16,7 @@ from app.web import kept_forms
 from app.web.account_forms import PASSWORD_HINT, NewPasswordForm, WelcomeForm
 from app.web.forms import Form
 from app.web.security import keep_private, let_in, limiter
-from app.web.work import commit_and_enqueue
+from app.work import commit_and_enqueue
 
 pages = Blueprint("links", __name__)
 limiter.limit("60 per minute")(pages)

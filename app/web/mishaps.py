@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from app.db import begin_writing, db
 from app.services import mishaps
 from app.web.security import get_actor, may_act_required
-from app.web.work import commit_and_enqueue
+from app.work import commit_and_enqueue
 
 pages = Blueprint("mishaps", __name__)
 

@@ -13,7 +13,7 @@ from app.services.label import get_label
 from app.services.own_tags import PLACES
 from app.web.forms import Form, choices_of
 from app.web.security import get_actor, login_required, may_act_required
-from app.web.work import commit_and_enqueue
+from app.work import commit_and_enqueue
 
 pages = Blueprint("own_tags", __name__)
 

@@ -16,7 +16,7 @@ from app.web.filters import write_day
 from app.web.forms import Form, choices_of
 from app.web.public_links import write_link
 from app.web.security import admin_required, get_actor
-from app.web.work import commit_and_enqueue
+from app.work import commit_and_enqueue
 
 pages = Blueprint("people", __name__)
 

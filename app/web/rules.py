@@ -15,7 +15,7 @@ from app.services.label_rules import SILENCE
 from app.web.forms import Form, choices_of, read_number
 from app.web.garments import KINDS
 from app.web.security import get_actor, login_required, may_act_required
-from app.web.work import commit_and_enqueue
+from app.work import commit_and_enqueue
 from nlp.taxonomy import Code, GarmentKind
 
 pages = Blueprint("rules", __name__)

@@ -10,7 +10,7 @@ from app.services import jobs, mailing, outbox, packets, papers
 from app.web.revision_forms import PaperForm, SendForm
 from app.web.revision_page import get_revision, go_back, refuse, render
 from app.web.security import get_actor, may_act_required
-from app.web.work import commit_and_enqueue
+from app.work import commit_and_enqueue
 
 pages = Blueprint("sending", __name__)
 

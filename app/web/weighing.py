@@ -4,7 +4,7 @@ from app.db import db
 from app.models import Garment
 from app.services import jobs
 from app.web.security import get_actor
-from app.web.work import commit_and_enqueue
+from app.work import commit_and_enqueue
 
 
 def commit_and_weigh(garment: Garment) -> None:

@@ -73,6 +73,12 @@ def test_the_same_key_is_one_import(app, call, session, shirt):
     assert len(session.scalars(select(ImportRun)).all()) == 1
 
 
+def test_a_queue_that_is_broken_keeps_no_file_from_being_taken(app, call, session, shirt, monkeypatch):
+    monkeypatch.setitem(app.extensions, "job_queue", None)
+
+    assert _send(call, "judgeme").status_code == 202
+
+
 def test_columns_dates_and_garment_are_said_with_the_file(call, session, shirt):
     said = {"columns": '{"text": "said"}', "garment": "Linen shirt", "dates": "day-first", "source": "note"}
     table = b"said,when\nToo long.,05/03/2024\n"

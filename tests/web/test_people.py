@@ -65,6 +65,15 @@ def test_where_mail_is_set_up_the_invitation_is_mailed_too(app, client, session,
     assert "about to be mailed" in client.get("/people").text
 
 
+def test_a_link_is_shown_though_the_queue_is_broken(app, client, session, sign_in, monkeypatch):
+    sign_in(role=Role.ADMIN)
+    monkeypatch.setitem(app.extensions, "job_queue", None)
+
+    assert client.post("/people/invite", data={"email": "ana@example.com", "role": "designer"}).status_code == 303
+
+    assert client.get(_link(client.get("/people").text, "welcome")).status_code == 200
+
+
 def test_a_name_that_is_abbreviated_gets_no_second_full_stop(client, session, sign_in):
     sign_in(role=Role.ADMIN).name = "Mia K."
     ana = cast.make_user(session, name="Ana")
