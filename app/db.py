@@ -53,8 +53,13 @@ CONNECTIONS = 8
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Return what `create_engine` needs for this database."""
-    return {"url": url, "pool_size": CONNECTIONS, "pool_pre_ping": not url.startswith("sqlite")}
+    """Return what `create_engine` needs for this database.
+
+    Errors, which end up in logs, leave out the values of their statement: a customer's words and address are some.
+    """
+    return {
+        "url": url, "pool_size": CONNECTIONS, "pool_pre_ping": not url.startswith("sqlite"), "hide_parameters": True,
+    }  # fmt: skip
 
 
 def make_engine(url: str) -> Engine:

@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from app.db import begin_writing, is_current, is_empty, make_durable, make_engine, open_session
@@ -99,6 +99,13 @@ def test_the_forms_engine_waits_for_the_disk(database_url: str):
 def test_foreign_keys_hold(session: Session):
     with pytest.raises(IntegrityError):
         session.execute(text("INSERT INTO garment_colour (garment_id, name) VALUES (99, 'White')"))
+
+
+def test_an_error_says_nothing_of_what_was_to_be_stored(database_url: str):
+    with open_session(database_url) as session, pytest.raises(DBAPIError) as error:
+        session.execute(text("INSERT INTO no_table VALUES (:words)"), {"words": "far too long"})
+
+    assert "far too long" not in str(error.value)
 
 
 def test_what_is_not_committed_is_forgotten(database_url: str):
