@@ -1,6 +1,8 @@
 """What went wrong, in the look of the rest and in one sentence."""
 
-from flask import Flask, render_template, request
+from types import TracebackType
+
+from flask import Flask, current_app, render_template, request
 from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
@@ -40,11 +42,19 @@ FOR_CUSTOMERS = {
 
 
 def init_errors(app: Flask) -> None:
-    """Answer errors with pages of ours."""
+    """Answer errors with pages of ours, and tell no log what private link they came behind."""
+    app.log_exception = _log_exception  # type: ignore[method-assign]
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(NotFound, _show_not_found)
     app.register_error_handler(RuleError, _show_refusal)
     app.register_error_handler(CSRFError, _show_stale_form)
+
+
+def _log_exception(exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
+    """As Flask does, without the token of a link: whoever reads the log may act no more than before."""
+    token = (request.view_args or {}).get("token")
+    address = request.path.replace(token, "…") if token else request.path
+    current_app.logger.error("Exception on %s [%s]", address, request.method, exc_info=exc_info)
 
 
 def _show_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:

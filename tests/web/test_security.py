@@ -108,6 +108,26 @@ def test_what_breaks_says_so_without_details(app, client, monkeypatch):
     assert "ZeroDivision" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "view, address",
+    [
+        ("packets.download_sheet", "/m/{}/sheet.pdf"),
+        ("receipts.ask_erasure", "/r/{}/erase"),
+        ("customer_mail.ask_to_stop", "/no-mail/{}"),
+        ("links.show_reset", "/reset/{}"),
+        ("links.show_welcome", "/welcome/{}"),
+    ],
+)
+def test_what_breaks_behind_a_private_link_leaves_it_out_of_the_log(app, client, monkeypatch, caplog, view, address):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setitem(app.view_functions, view, lambda **named: 1 // 0)
+
+    assert client.get(address.format("k3y-of-somebody")).status_code == 500
+
+    assert address.format("…") in caplog.text
+    assert "k3y-of-somebody" not in caplog.text
+
+
 def test_what_breaks_at_the_desk_leads_on_unless_nobody_was_looked_up_before(app, client, sign_in, monkeypatch):
     sign_in()
     app.config["PROPAGATE_EXCEPTIONS"] = False
