@@ -1,6 +1,6 @@
 """Exports: feedback and its issues as files, with what the desk shows and nothing more of the customers.
 
-A file holds customers' words, so it lives a day at most, and goes at once when an answer is erased.
+A file holds customers' words, so it lives a day at most, and goes at once when an answer is erased or its words change.
 """
 
 import time
@@ -9,12 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import NotFound, RuleError
 from app.models import AuditEvent, Job, JobStatus, User, now
 from app.services import audit, inbox, jobs
+from app.services.amending import AMENDED
 from app.services.export_rows import FEEDBACK_COLUMNS, ISSUE_COLUMNS, list_feedback, list_issues
 from app.services.formats import tables_csv, tables_json, tables_xlsx
 from app.services.formats.tables import Table
@@ -80,12 +81,11 @@ def get_export(session: Session, job_id: int) -> Job:
 
 
 def find_file(session: Session, job: Job, folder: Path) -> Path:
-    """Return the file of an export that is done; one that holds what was erased since is refused, and removed."""
+    """Return the file of an export that is done; one that holds what was taken back since is refused, and removed."""
     path = make_path(job.id, job.arguments["format"], folder)
-    erased = exists().where(AuditEvent.verb == "erased", AuditEvent.at >= job.requested_at)
-    if session.scalar(select(erased)):
+    if _is_overtaken(session, job):
         path.unlink(missing_ok=True)
-        raise NotFound("An answer was erased since this file was asked for. Export it anew.")
+        raise NotFound("An answer was erased since this file was asked for, or its words changed. Export it anew.")
     is_old = job.finished_at is not None and job.finished_at < now() - KEPT_FOR
     if job.status is not JobStatus.DONE or is_old or not path.is_file():
         raise NotFound("This file is not there, or not any more. Export it anew.")
@@ -101,9 +101,18 @@ def remove_old(folder: Path) -> None:
 
 
 def remove_all(folder: Path) -> None:
-    """Remove all exported files: an answer in them is erased."""
+    """Remove all exported files: an answer in them is erased, or its words are others now."""
     for path in folder.iterdir() if folder.is_dir() else ():
         path.unlink(missing_ok=True)
+
+
+def _is_overtaken(session: Session, job: Job) -> bool:
+    """Whether words that its file may hold were taken back since: while it is written, there is none to be removed."""
+    verbs = AuditEvent.verb.in_(("erased", AMENDED))
+    events = session.execute(
+        select(AuditEvent.verb, AuditEvent.details).where(verbs, AuditEvent.at >= job.requested_at)
+    )
+    return any(verb != AMENDED or "comment" in details["changed"] for verb, details in events)
 
 
 def _ensure_format(format: str) -> None:  # noqa: A002

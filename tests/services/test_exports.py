@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from app.errors import NotFound, RuleError
 from app.models import CorrectionKind, FeedbackSource, Heard, Issue, IssueOrigin, JobStatus, now
-from app.services import exports, feedback, inbox, issues, jobs, looking, ways
+from app.services import amending, exports, feedback, inbox, issues, jobs, looking, ways
 from app.services.formats import tables_xlsx
 from app.services.inbox import Filters, Folder
 from nlp.taxonomy import IssueCode
@@ -154,6 +154,19 @@ def test_a_file_is_refused_once_an_answer_in_it_was_erased(session, tmp_path, an
     feedback.erase_feedback(session, answer)
 
     with pytest.raises(NotFound, match="was erased since"):
+        exports.find_file(session, job, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_refused_once_words_in_it_were_changed(session, tmp_path, answer):
+    """Also one that was still being written then: nothing of it lay in the folder."""
+    job = _done(session, tmp_path)
+
+    amending.amend_feedback(session, answer, comment=EVIL, size="M")
+    assert exports.find_file(session, job, tmp_path).is_file(), "its words stand"
+    amending.amend_feedback(session, answer, comment="Fits.", size="M")
+
+    with pytest.raises(NotFound, match="or its words changed"):
         exports.find_file(session, job, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
