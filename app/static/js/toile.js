@@ -3,6 +3,18 @@
 const refusal = document.querySelector(".refusal");
 if (refusal) refusal.focus();
 
+// A second click while the first is under way would do it twice. Whoever stays on the page all the same clicks anew.
+const UNDER_WAY_MS = 4000;
+const underWay = new Set();
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (underWay.has(form)) return event.preventDefault();
+  underWay.add(form);
+  setTimeout(() => underWay.delete(form), UNDER_WAY_MS);
+});
+addEventListener("pageshow", () => underWay.clear());
+
 // Typed words are not lost by a slip of the hand.
 const typed = new Set();
 for (const form of document.querySelectorAll("form[data-keep]")) {
