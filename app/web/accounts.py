@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, after_this_request, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, after_this_request, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_url, logout_user
 from werkzeug.wrappers import Response
 from wtforms import EmailField, HiddenField, PasswordField
@@ -15,7 +15,7 @@ from app.web import kept_forms
 from app.web.forms import Form
 from app.web.kept_forms import KeptForm
 from app.web.returning import find_way_back
-from app.web.security import READING, keep_private, let_in, limiter, login
+from app.web.security import READING, is_encrypted, keep_private, let_in, limiter, login
 
 pages = Blueprint("accounts", __name__)
 
@@ -120,9 +120,7 @@ def choose_look() -> Response:
     answer = redirect(local_path(request.form.get("next")), 303)
     theme = request.form.get("theme")
     if theme in THEMES:
-        answer.set_cookie(
-            "look", theme, max_age=YEAR, httponly=True, samesite="Lax", secure=current_app.config["HTTPS"]
-        )
+        answer.set_cookie("look", theme, max_age=YEAR, httponly=True, samesite="Lax", secure=is_encrypted())
     else:
         answer.delete_cookie("look")
     return answer

@@ -17,7 +17,10 @@ from app.web.page_keys import make_key
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-ASKED_BY = ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING")
+ASKED_BY = (
+    "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING", "wsgi.url_scheme",
+    "HTTP_X_FORWARDED_PROTO",
+)  # fmt: skip
 """What tells one empty form from another, and the answer that brings it."""
 
 ASKED_MAX = 500

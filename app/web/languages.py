@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale, UnknownLocaleError
-from flask import Flask, current_app, request
+from flask import Flask, request
 from flask_babel import Babel, get_locale, gettext, lazy_pgettext, refresh
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from app.errors import RuleError
 from app.models import LengthUnit
 from app.translations import LANGUAGES
-from app.web.security import READING
+from app.web.security import READING, is_encrypted
 
 UNITS = {LengthUnit.CM.value: LengthUnit.CM, LengthUnit.IN.value: LengthUnit.IN}
 UNIT_WORDS = {
@@ -123,5 +123,5 @@ def _remember_choice(response: Response) -> Response:
         return response
     for name, known in (("lang", LANGUAGES), ("unit", UNITS)):
         if (chosen := request.args.get(name, "")) in known:
-            response.set_cookie(name, chosen, httponly=True, samesite="Lax", secure=bool(current_app.config["HTTPS"]))
+            response.set_cookie(name, chosen, httponly=True, samesite="Lax", secure=is_encrypted())
     return response

@@ -5,7 +5,7 @@ from functools import lru_cache, partial, wraps
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
-from flask import Flask, Request, Response, abort, g, request, session
+from flask import Flask, Request, Response, abort, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_limiter import Limiter
 from flask_login import LoginManager, UserMixin, current_user, login_user
@@ -100,6 +100,10 @@ class Sessions(SecureCookieSessionInterface):
             return self.session_class()
         return super().open_session(app, request)
 
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Return whether the cookie goes back by https alone."""
+        return is_encrypted()
+
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send what the cookie has to hold from now on; where it held nothing, nothing has to be settled."""
         if session or session.modified:
@@ -153,16 +157,13 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 
 def init_security(app: Flask) -> None:
     """Guard the application; behind proxies the number of them is a setting."""
-    https = app.config["TOILE_PUBLIC_URL"].startswith("https://")
     app.config.update(
         SESSION_COOKIE_NAME="toile",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=https,
         PERMANENT_SESSION_LIFETIME=desk_sessions.IDLE_FOR,
         MAX_CONTENT_LENGTH=REQUEST_MAX,
         WTF_CSRF_TIME_LIMIT=None,
-        HTTPS=https,
     )
     if proxies := int(app.config["TOILE_TRUSTED_PROXIES"]):
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
@@ -172,6 +173,14 @@ def init_security(app: Flask) -> None:
     limiter.init_app(app)
     app.session_interface = Sessions()
     app.wsgi_app = Covered(app.wsgi_app)  # type: ignore[method-assign]
+
+
+def is_encrypted() -> bool:
+    """Return whether a browser reaches us by https: by the address that is configured, or as it came in just now.
+
+    The settings may name the address, too, and none be configured.
+    """
+    return request.is_secure or bool(current_app.config["TOILE_PUBLIC_URL"].startswith("https://"))
 
 
 def login_required(view: Callable[P, R]) -> Callable[P, R]:

@@ -36,6 +36,19 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client, s
     assert cookie.expires is not None
 
 
+@pytest.mark.parametrize(
+    "scheme, configured, secure", [("https", "", True), ("http", "", False), ("http", "https://fit.example.com", True)]
+)
+def test_cookies_go_back_by_https_alone_wherever_that_is_spoken(app, client, scheme, configured, secure):
+    app.config["TOILE_PUBLIC_URL"] = configured
+
+    session = client.get("/sign-in", base_url=f"{scheme}://fit.example.com").headers["Set-Cookie"]
+    look = client.post("/look", data={"theme": "dark"}, base_url=f"{scheme}://fit.example.com").headers["Set-Cookie"]
+    language = client.get("/f?lang=de", base_url=f"{scheme}://fit.example.com").headers["Set-Cookie"]
+
+    assert ["Secure" in each.split("; ") for each in (session, look, language)] == [secure] * 3
+
+
 def test_a_form_without_its_token_is_refused(app, client):
     app.config["WTF_CSRF_ENABLED"] = True
 
