@@ -9,7 +9,7 @@ from app.errors import Doubtful, RuleError
 from app.models import CountKind, GarmentColour, GarmentSize, ProductionRound, RoundCount, User
 from app.services import audit
 from app.services.hearing import Answer
-from app.services.round_rules import ensure_cut, ensure_not_negative
+from app.services.round_rules import ensure_cut, ensure_not_negative, hold_round
 from app.services.sizes_and_colours import get_colour, get_size
 from app.services.wording import name_round
 
@@ -29,6 +29,7 @@ def record_counts(
 
     More pieces than there can be are kept once whoever counted is `sure`: the count of the cut may be what is wrong.
     """
+    hold_round(session, production_round)
     ensure_cut(session, production_round)
     _ensure_on_sale(session, production_round, kind, pieces, counted_on)
     if not sure:
@@ -55,7 +56,8 @@ def record_count(
 ) -> RoundCount:
     """Return the dated count of a size: all pieces so far, not those since the last count.
 
-    A second count of the same day replaces the first.
+    A second count of the same day replaces the first; of two at once a database would keep both, so the caller holds
+    the round.
     """
     garment = production_round.garment
     ensure_cut(session, production_round)

@@ -13,7 +13,7 @@ from app.errors import NotFound, RuleError
 from app.models import Article, Garment, GarmentColour, GarmentSize, Purchase, User
 from app.services import jobs
 from app.services.feedback import key_author, key_customer
-from app.services.garments import get_garment_by_id
+from app.services.garments import get_garment_by_id, hold_garment
 from app.services.matching import Names, find_names, load_garment_ids, read_variant
 from app.services.order_files import Order, OrderLine, last_day, read_orders, settle_refund
 from app.services.purchases import KEYS, count_pieces, recover_pieces, settle_rounds
@@ -83,6 +83,7 @@ def settle_garment(
 ) -> None:
     """Count anew what was sold of a garment, give reviewers the size they bought, and have its evidence weighed."""
     garment = get_garment_by_id(session, garment_id)
+    hold_garment(session, garment)
     settle_rounds(session, garment)
     pieces = count_pieces(session, garment, counted_on=counted_on, may_lower=may_lower, user=user)
     taken.sold += pieces.sold

@@ -1,11 +1,15 @@
 """A round is planned, released to cut, counted and closed; what was released does not change any more."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
+from sqlalchemy.orm import Session
 
+from app.db import begin_writing
 from app.errors import Doubtful, NotFound, RuleError
-from app.models import CountKind, RoundStatus
+from app.models import CountKind, ProductionRound, RoundStatus
 from app.services import counts, rounds
 from app.services.codes import format_code, read_code
 from tests import cast
@@ -157,6 +161,28 @@ def test_of_a_run_that_was_not_cut_nothing_is_asked(session):
         rounds.record_counts(
             session, production_round, kind=CountKind.SOLD, pieces={"M": 99}, counted_on=date(2026, 11, 1)
         )
+
+
+@pytest.mark.every_database
+def test_of_two_who_count_a_day_at_once_the_later_count_stands_alone(session):
+    production_round = cast.make_round(session, cast.make_shirt(session), locked=True)
+    session.commit()
+    round_id, engine, together = production_round.id, session.get_bind(), Barrier(2)
+    session.rollback()
+
+    def count(pieces: int) -> None:
+        together.wait()
+        with Session(engine) as own:
+            begin_writing(own)
+            counted = own.get(ProductionRound, round_id)
+            rounds.record_counts(own, counted, kind=CountKind.CUT, pieces={"M": pieces}, counted_on=date(2026, 11, 1))
+            own.commit()
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(count, (6, 7)))
+
+    session.expire_all()
+    assert len(production_round.counts) == 1
 
 
 def test_a_closed_round_still_accepts_counts(session):
