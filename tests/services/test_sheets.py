@@ -89,7 +89,7 @@ def test_a_measure_that_was_agreed_to_stay_is_said_to_stay(session, extension, r
     assert "stays as it was" in str(read(export(session, packet, format=extension)))
 
 
-LENGTH = st.decimals(min_value=100, max_value=1500, places=4)
+LENGTH = st.decimals(min_value=100, max_value=1000, places=4)
 DELTA = st.decimals(min_value=-60, max_value=60, places=4).filter(bool)
 
 
