@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from sys import intern
+from threading import Lock
 from typing import Any
 
 from nlp.collecting import making_what_stays
@@ -59,15 +60,23 @@ def function_words(language: str) -> Mapping[str, Any]:
     return words
 
 
+_read: dict[str, Lexicon] = {}
+_reading = Lock()
+
+
 def load_lexicon(language: str = "en") -> Lexicon:
-    """A language's words; its folder is read once."""
-    return _read_folder(language)
+    """A language's words; its folder is read once, however many threads ask for it first."""
+    lexicon = _read.get(language)
+    if lexicon is None:
+        with _reading:
+            lexicon = _read.get(language) or _read_folder(language)
+            _read[language] = lexicon
+    return lexicon
 
 
 _SECTIONS = ("part", "judgement", "phrases", "strong", "slight", "hindered", "unsafe", "cues")
 
 
-@cache
 @making_what_stays()
 def _read_folder(language: str) -> Lexicon:
     glosses = glosses_of(language)

@@ -52,9 +52,11 @@ class _Phrase:
 
     def behind(self, key: str) -> list[Node]:
         """Where this key at its beginning leads."""
-        if self._begun is None:
-            self._begun, self._steps = _chain(self._steps, self._payload)[0], ()
-        return _listed(self._begun[key])
+        steps, begun = self._steps, self._begun  # in this order: whoever else makes the chain lets go of them last
+        if begun is None:
+            begun = self._begun = _chain(steps, self._payload)[0]
+            self._steps = ()
+        return _listed(begun[key])
 
 
 class Trie(Generic[Payload]):
@@ -62,6 +64,9 @@ class Trie(Generic[Payload]):
 
     Inside a phrase, filler words ("the", "very", a hyphen) are passed over, and `_` stands for any one word:
     both are bounded, so a look-up is linear in the comment. A denial passed over ("never came apart") is counted.
+
+    Several threads may look at once, though nodes are made meanwhile: what is there is asked for once and then held,
+    and a node stands in its place only when it is whole. Two that make the same one make equal ones.
     """
 
     def __init__(self, fillers: Collection[str] = (), denials: Collection[str] = ()) -> None:
@@ -137,17 +142,19 @@ class Trie(Generic[Payload]):
 
     def _begun(self, key: str) -> Node:
         """The one node to which the key at a phrase's beginning leads, from now on."""
-        if len(self._root[key]) == 1:
-            nodes = [node for phrase in self._root[key][0] for node in phrase.behind(key)]
-            self._root[key] = _joined(nodes, self._known)
-        node: Node = self._root[key]
+        there = self._root[key]
+        if len(there) == 1:
+            nodes = [begun for phrase in there[0] for begun in phrase.behind(key)]
+            there = self._root[key] = _joined(nodes, self._known)
+        node: Node = there
         return node
 
     def _joined_at(self, steps: Steps, key: str) -> Node:
         """The one node to which the key leads, from now on."""
-        if len(steps[key]) == 1:  # else the search of another way has joined them meanwhile
-            steps[key] = _joined(steps[key][0], self._known)
-        node: Node = steps[key]
+        there = steps[key]
+        if len(there) == 1:  # else the search of another way has joined them meanwhile
+            there = steps[key] = _joined(there[0], self._known)
+        node: Node = there
         return node
 
     def _resumes(self, steps: Steps, keys: Sequence[str], at: int) -> bool:

@@ -1,14 +1,17 @@
 """The lexicon: its notation, and phrases found in a comment's words."""
 
+import sys
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 
 import nlp.lexicon
 from nlp.components.meanings import meaning
-from nlp.lexicon import languages, load_lexicon
-from nlp.lexicon.notation import steps_of, with_classes, written_out
+from nlp.lexicon import folder, languages, load_lexicon
+from nlp.lexicon.notation import alternatives_of, steps_of, with_classes, written_out
 from nlp.lexicon.toml import read_toml
 from nlp.lexicon.trie import Trie
 from nlp.taxonomy import IssueCode
@@ -59,6 +62,20 @@ def test_a_language_is_read_once():
     assert load_lexicon() is load_lexicon("en")
 
 
+def test_a_language_is_read_once_by_threads_that_ask_for_it_first(monkeypatch):
+    monkeypatch.setattr(folder, "_read", {})
+    together = Barrier(2)
+
+    def load(_):
+        together.wait()
+        return load_lexicon("de")
+
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(load, range(2))
+
+    assert one is other
+
+
 def test_the_longest_phrase_wins():
     trie: Trie[str] = Trie()
     trie.add([[["too"]], [["long"], ["short"]]], "length")
@@ -85,6 +102,64 @@ def test_phrases_go_on_alike_and_part_again():
         assert trie.find(["zip", "would", "n't", "close"]) == [(0, 4, "open", 0)]
         assert trie.find(["zip", "would", "soon", "stick"]) == [(0, 4, "sticks", 0)]
         assert trie.find(["zip", "will", "n't", "close", "button", "would", "stick"]) == []
+
+
+def test_two_threads_find_at_once_what_each_finds_alone():
+    """One is held at each of its steps in turn while the other looks: nodes are made and joined under its hands."""
+    step = 1
+    while _find_held_at(step):
+        step += 1
+
+    assert step > 100, "it was held nowhere"
+
+
+ONE = "sleeve be too long . cuff be wide sleeve the be too short cuff just fray hem be wide".split()
+OTHER = "cuff be too long . hem be wide . cuff be too short".split()
+
+
+def _of_sleeves() -> Trie[str]:
+    phrases: Trie[str] = Trie({"the"}, {"not"})
+    for phrase, payload in (
+        ("(sleeve|cuff) (be|) too long", "long"),
+        ("sleeve be too short", "short"),
+        ("(sleeve|cuff) _ fray", "frays"),
+        ("(cuff|hem) be wide", "wide"),
+    ):
+        phrases.add([[words.split() for words in alternatives_of(step)] for step in steps_of(phrase)], payload)
+    return phrases
+
+
+def _find_held_at(step: int) -> bool:
+    """Whether there was such a step; what both threads find meanwhile and later is compared."""
+    phrases, found = _of_sleeves(), {}
+    steps = 0
+
+    def look() -> None:
+        found["other"] = phrases.find(OTHER)
+
+    def hold(frame, event, _):
+        nonlocal steps
+        if frame.f_code.co_filename != Trie.find.__code__.co_filename:
+            return None
+        steps += event == "line"
+        if event == "line" and steps == step:
+            sys.settrace(tracing)
+            thread = Thread(target=look)
+            thread.start()
+            thread.join()
+            sys.settrace(hold)
+        return hold
+
+    tracing = sys.gettrace()
+    sys.settrace(hold)
+    try:
+        found["one"] = phrases.find(ONE)
+    finally:
+        sys.settrace(tracing)
+    alone = {"one": _of_sleeves().find(ONE), "other": _of_sleeves().find(OTHER)}
+    assert found.items() <= alone.items(), f"at step {step}"
+    assert [phrases.find(ONE), phrases.find(OTHER)] == [*alone.values()], f"after step {step}"
+    return steps >= step
 
 
 def test_fillers_are_passed_over_and_denials_counted():
