@@ -36,7 +36,7 @@ def _rules(language: str) -> tuple[dict[str, int], tuple[Rule, ...]]:
     kinds: dict[str, int] = {}
     for name, words in data["kinds"].items():
         for word in words.split():
-            key = lexicon.keys.learn(word)
+            key = lexicon.keys(word)
             kinds[key] = kinds.get(key, 0) | bits[name]
     rules = []
     for code, rows in data["rules"].items():

@@ -93,8 +93,9 @@ def _read_folder(language: str) -> Lexicon:
         stemming=Stemming(**settings["stemming"]) if "stemming" in settings else None,
     )
     keys.mend(settings["mended"])
-    for word in settings["function_words"]["own"].split():
-        keys.learn(word)
+    for words in (settings["function_words"]["own"], *settings.get("nearby", {}).get("kinds", {}).values()):
+        for word in words.split():
+            keys.learn(word)
     entries: Trie[Entry] = Trie(
         {keys.learn(word) for word in settings["fillers"]}, denials={keys.learn("not"), keys.learn("never")}
     )

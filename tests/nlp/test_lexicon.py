@@ -1,5 +1,6 @@
 """The lexicon: its notation, and phrases found in a comment's words."""
 
+import subprocess
 import sys
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from nlp.lexicon.notation import alternatives_of, steps_of, with_classes, writte
 from nlp.lexicon.toml import read_toml
 from nlp.lexicon.trie import Trie
 from nlp.taxonomy import IssueCode
+from tests.equipment import ROOT
 
 LEXICON = Path(nlp.lexicon.__file__).parent
 
@@ -76,6 +78,20 @@ def test_a_language_is_read_once_by_threads_that_ask_for_it_first(monkeypatch):
     assert one is other
 
 
+def test_what_was_read_before_changes_no_key():
+    """The words of `nearby.toml` once became known with the first comment that says nothing else."""
+    program = (
+        "from nlp.lexicon import load_lexicon; from nlp.components.nearby import _rules; keys = load_lexicon().keys;"
+        "words = [word for words in load_lexicon().settings['nearby']['kinds'].values() for word in words.split()];"
+        "before = [keys._find(word) for word in words]; _rules('en');"
+        "print(before == [keys._find(word) for word in words], all(map(keys.is_known, words)))"
+    )
+
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert run.stdout.split() == ["True", "True"]
+
+
 def test_the_longest_phrase_wins():
     trie: Trie[str] = Trie()
     trie.add([[["too"]], [["long"], ["short"]]], "length")
@@ -113,8 +129,8 @@ def test_two_threads_find_at_once_what_each_finds_alone():
     assert step > 100, "it was held nowhere"
 
 
-ONE = "sleeve be too long . cuff be wide sleeve the be too short cuff just fray hem be wide".split()
-OTHER = "cuff be too long . hem be wide . cuff be too short".split()
+ONE = "sleeve be too long . cuff be wide sleeve the be too short cuff just fray hem be wide"
+OTHER = "cuff be too long . hem be wide . cuff be too short"
 
 
 def _of_sleeves() -> Trie[str]:
@@ -135,7 +151,7 @@ def _find_held_at(step: int) -> bool:
     steps = 0
 
     def look() -> None:
-        found["other"] = phrases.find(OTHER)
+        found["other"] = phrases.find(OTHER.split())
 
     def hold(frame, event, _):
         nonlocal steps
@@ -153,12 +169,12 @@ def _find_held_at(step: int) -> bool:
     tracing = sys.gettrace()
     sys.settrace(hold)
     try:
-        found["one"] = phrases.find(ONE)
+        found["one"] = phrases.find(ONE.split())
     finally:
         sys.settrace(tracing)
-    alone = {"one": _of_sleeves().find(ONE), "other": _of_sleeves().find(OTHER)}
+    alone = {"one": _of_sleeves().find(ONE.split()), "other": _of_sleeves().find(OTHER.split())}
     assert found.items() <= alone.items(), f"at step {step}"
-    assert [phrases.find(ONE), phrases.find(OTHER)] == [*alone.values()], f"after step {step}"
+    assert [phrases.find(words.split()) for words in (ONE, OTHER)] == [*alone.values()], f"after step {step}"
     return steps >= step
 
 
