@@ -184,9 +184,10 @@ class Notes:
         return self.starts[end - 1] + len(self.words[end - 1])
 
     def place_in_source(self, start: int, end: int) -> tuple[int, int]:
-        """Where the tokens from start up to end stand in the original, to the last character of the last one."""
+        """Where the tokens from start up to end stand in the original, with all letters of a word that was shortened."""
         first, last = self.place_of(start, end)
-        return self.offsets.to_original(first), self.offsets.to_original(last - 1) + 1
+        offsets = self.offsets
+        return (first, last) if offsets is IN_STEP else (offsets.to_original(first), offsets.to_original(last))
 
     def clause_after(self, clause: Clause) -> Clause | None:
         """The next clause of the comment; none behind the last."""

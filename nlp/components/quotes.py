@@ -3,7 +3,6 @@
 from operator import attrgetter
 
 from nlp.components.edges import trim
-from nlp.components.normalise import IN_STEP
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.steps import step
 from nlp.lexicon import Part
@@ -94,7 +93,7 @@ def _with_denial(notes: Notes, claim: Claim, first: int, last: int) -> int:
 def _told_apart(notes: Notes, claim: Claim, first: int, last: int) -> tuple[str, int, int]:
     """The quote and its place in the original, drawn out over its clause while the same words stand before it."""
     source = notes.source
-    start, end = _in_original(notes, first, last)
+    start, end = notes.place_in_source(first, last)
     quote = source[start:end]
     while source.find(quote) < start:
         if first > claim.clause.start:
@@ -103,7 +102,7 @@ def _told_apart(notes: Notes, claim: Claim, first: int, last: int) -> tuple[str,
             last += 1
         else:
             break
-        start, end = _in_original(notes, first, last)
+        start, end = notes.place_in_source(first, last)
         quote = source[start:end]
     return quote, start, end
 
@@ -122,11 +121,5 @@ def _why(notes: Notes, claim: Claim) -> str:
 
 def _as_written(notes: Notes, term: Term) -> str:
     """The words of a term before they were put into English."""
-    start, end = _in_original(notes, term.start, term.end)
+    start, end = notes.place_in_source(term.start, term.end)
     return notes.source[start:end].lower()
-
-
-def _in_original(notes: Notes, first: int, last: int) -> tuple[int, int]:
-    start, end = notes.starts[first], notes.starts[last - 1] + len(notes.words[last - 1])
-    offsets = notes.offsets
-    return (start, end) if offsets is IN_STEP else (offsets.to_original(start), offsets.to_original(end))

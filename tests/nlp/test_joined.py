@@ -96,6 +96,14 @@ def test_of_a_clause_only_what_stands_between_its_commas_around_the_words_it_goe
     assert mention.quote == "my keys went straight through to the street"
 
 
+def test_its_quote_has_all_letters_of_a_drawn_out_word(believe) -> None:
+    believe(unclaimed=0.9)
+
+    assert [mention.quote for mention in mentions_of("My keys went to the streetttt!!!")] == [
+        "My keys went to the streetttt"
+    ]
+
+
 def test_a_length_is_that_of_the_garments_legs_where_it_has_any(believe) -> None:
     believe(unclaimed=0.99)
     reader = Parrot(IssueCode.BODY_LENGTH_LONG)

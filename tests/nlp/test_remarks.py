@@ -9,6 +9,7 @@ from nlp.tagging import Tagger
     ("text", "remarks"),
     [
         ("It smells awful. Sleeves too long.", ["It smells awful"]),
+        ("It smells awfullllll!!! Sleeves too long.", ["It smells awfullllll"]),
         ("It rides up and I was disappointed with it.", ["I was disappointed with it"]),
         ("The sleeves are too long.", []),
         ("I love it, so pretty!", []),
