@@ -21,10 +21,9 @@ from nlp.components import (
 )
 from nlp.components.notes import Notes
 from nlp.components.steps import Step
-from nlp.components.tokens import WordTokenizer, build_tokenizer
+from nlp.components.tokens import TOKENIZER, WordTokenizer, build_tokenizer
 from nlp.garments import GarmentKind
 from nlp.lean_spacy import Language, Vocab, get_lang_class, our_components_alone
-from nlp.lexicon.glosses import glosses_of
 from nlp.rules import RuleBook
 from nlp.trained import TrainedReader
 
@@ -49,7 +48,10 @@ COMPONENT_MODULES = (
 
 
 def build_pipeline(language: str = "en") -> Language:
-    """The pipeline that notes the mentions of a comment."""
+    """The pipeline that notes the mentions of a comment.
+
+    Called as any of spaCy's, `build_pipeline()("The sleeves are too long.")._.mentions` reads by the rules alone.
+    """
     # No step reads spaCy's word features (shape, prefix …), so the vocabulary has none: computing them would cost more
     # than reading the comment. Nor is anything looked up in a configuration, whose checking takes a tenth of a second.
     language_class = get_lang_class(language)
@@ -57,6 +59,7 @@ def build_pipeline(language: str = "en") -> Language:
         pipeline = language_class(Vocab(), create_tokenizer=build_tokenizer())
         for step in STEPS:
             pipeline.add_pipe(step)
+    pipeline.config["nlp"]["tokenizer"] = {"@tokenizers": TOKENIZER}  # for `spacy.load` of what `to_disk` keeps
     return pipeline
 
 
@@ -76,11 +79,10 @@ def read_all(
     Step by step, not comment by comment: while a step goes through all of them its code stays in the processor's
     cache, which makes the whole a third faster.
     """
-    language = pipeline.lang or "en"
     rows = [*rows]
-    comments = cast("WordTokenizer", pipeline.tokenizer).note_all([text for text, _ in rows], glosses_of(language))
+    comments = cast("WordTokenizer", pipeline.tokenizer).note_all(text for text, _ in rows)
     for notes, (_, garment) in zip(comments, rows, strict=True):
-        notes.garment, notes.language, notes.rules, notes.trained = garment, language, rules, trained
+        notes.garment, notes.rules, notes.trained = garment, rules, trained
     for _, step in pipeline.pipeline:
         cast("Step", step).read(comments)
     return comments

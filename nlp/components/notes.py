@@ -184,7 +184,7 @@ class Notes:
         return self.starts[end - 1] + len(self.words[end - 1])
 
     def place_in_source(self, start: int, end: int) -> tuple[int, int]:
-        """Where the tokens from start up to end stand in the original, with all letters of a word that was shortened."""
+        """Where the tokens from start up to end stand in the original, shortened words with all their letters."""
         first, last = self.place_of(start, end)
         offsets = self.offsets
         return (first, last) if offsets is IN_STEP else (offsets.to_original(first), offsets.to_original(last))
@@ -208,5 +208,15 @@ NOTES = "notes"
 
 def notes_of(doc: Doc) -> Notes:
     """The notes that travel with a document."""
-    notes: Notes = doc.user_data[NOTES]
+    notes: Notes | None = doc.user_data.get(NOTES)
+    if notes is None:
+        raise ValueError("This document has no notes: only the tokenizer of `nlp.pipeline.build_pipeline` makes them.")
     return notes
+
+
+def mentions_of(doc: Doc) -> list[IssueMention]:
+    """What was found in a document; each mention's place is one of `doc.char_span`."""
+    return notes_of(doc).mentions
+
+
+Doc.set_extension("mentions", getter=mentions_of, force=True)

@@ -12,7 +12,7 @@ from nlp.components.notes import NOTES, Notes
 from nlp.components.words import split_words
 from nlp.lean_spacy import Doc, Language, Vocab, registry
 from nlp.lexicon import load_lexicon
-from nlp.lexicon.glosses import Glosses
+from nlp.lexicon.glosses import glosses_of
 from nlp.remembered import STRETCHES_MAX, Remembered
 
 Pieces = tuple[Any, ...]
@@ -23,31 +23,32 @@ _EACH = 4
 
 
 class WordTokenizer:
-    """A spaCy tokenizer that notes the words and where each begins.
+    """A spaCy tokenizer that notes the words and where each begins; spaCy's own is quadratic on long runs.
 
-    spaCy's own is quadratic on long runs. The document itself gets no tokens: no step reads them, and to make them
-    would cost more than to find the words.
+    The steps read the notes alone. Of many comments only these are made: documents would cost more than to find the
+    words.
     """
 
     def __init__(self, vocab: Vocab, language: str = "en") -> None:
         self.vocab = vocab
-        self._language = language
+        self._language, self._glosses = language, glosses_of(language)
         self._stretches = Remembered(partial(_pieces_of, language), STRETCHES_MAX)
         self._unchanged = Remembered(partial(_pieces_if_unchanged, language), STRETCHES_MAX)
 
     def __call__(self, text: str) -> Doc:
-        """A document for the text, with its words in the notes."""
-        doc = Doc(self.vocab)
-        doc.user_data[NOTES] = notes = Notes(prepared=text)
-        self._note_words(notes)
+        """A document of the text as it was written, cut at its words, with its notes."""
+        (notes,) = self.note_all([text])
+        words, spaces = _cut_at_words(notes)
+        doc = Doc(self.vocab, words, spaces)
+        doc.user_data[NOTES] = notes
         return doc
 
-    def note_all(self, texts: Iterable[str], glosses: Glosses | None) -> list[Notes]:
+    def note_all(self, texts: Iterable[str]) -> list[Notes]:
         """The notes of comments as they were written, with their words."""
-        comments = [Notes(source=text) for text in texts]
+        comments = [Notes(source=text, language=self._language) for text in texts]
         for notes in comments:
-            if glosses:
-                notes.prepared, notes.offsets = prepare(notes.source, glosses)
+            if self._glosses:
+                notes.prepared, notes.offsets = prepare(notes.source, self._glosses)
                 self._note_words(notes)
             else:
                 self._prepare_and_note_words(notes)
@@ -75,6 +76,28 @@ class WordTokenizer:
     def from_disk(self, *_: object, **__: object) -> "WordTokenizer":
         """Nothing is stored."""
         return self
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Likewise."""
+        return b""
+
+    def from_bytes(self, *_: object, **__: object) -> "WordTokenizer":
+        """Likewise."""
+        return self
+
+
+def _cut_at_words(notes: Notes) -> tuple[list[str], list[bool]]:
+    """The whole source in pieces, words and what stands between them, and whether a blank follows each."""
+    source, pieces, spaces = notes.source, list[str](), list[bool]()
+    places = (notes.place_in_source(at, at + 1) for at in range(len(notes.words)))
+    for start, end in pairwise(sorted({0, len(source), *chain.from_iterable(places)})):
+        if source[start:end] == " " and pieces and not spaces[-1]:
+            spaces[-1] = True
+        else:
+            # spaCy keeps strings as UTF-8, which has no halves of characters.
+            pieces.append(source[start:end].encode("utf-8", "replace").decode())
+            spaces.append(False)
+    return pieces, spaces
 
 
 def _put_together(notes: Notes, stretches: Iterable[Pieces], language: str) -> None:
@@ -120,7 +143,10 @@ def _keys_and_marks(words: list[str], language: str) -> tuple[list[str], list[in
     return keys, [*map(lexicon.single_cues.get, keys, repeat(0))]
 
 
-@registry.tokenizers("toile.WordTokenizer.v1")  # type: ignore[untyped-decorator]
+TOKENIZER = "toile.WordTokenizer.v1"
+
+
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def build_tokenizer() -> Callable[[Language], WordTokenizer]:
     """For spaCy's configuration."""
 

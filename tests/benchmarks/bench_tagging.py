@@ -17,8 +17,8 @@ import pytest
 from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from nlp.components.normalise import prepare
-from nlp.pipeline import build_pipeline
+from nlp.components.tokens import WordTokenizer
+from nlp.lean_spacy import Vocab
 from nlp.tagging import Tagger
 from tests.nlp.hostile import FAMILIES, LENGTHS
 
@@ -45,11 +45,11 @@ def tagger() -> Tagger:
 def test_comments_read_in_a_second(tagger: Tagger) -> None:
     sixty = numbered([SIXTY_WORDS] * PER_TURN)
     short = numbered(list(islice(cycle(SENTENCES), PER_TURN)))
-    pipeline, vader = build_pipeline(), SentimentIntensityAnalyzer()
+    tokenizer, vader = WordTokenizer(Vocab()), SentimentIntensityAnalyzer()
 
     def tokenize() -> None:
         for text in sixty:
-            pipeline.make_doc(prepare(text)[0])
+            tokenizer.note_all([text])
 
     speeds = best_of_turns(
         {

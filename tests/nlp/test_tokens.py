@@ -1,14 +1,19 @@
 """Comments are put together from stretches that are remembered, as if each had been cut into words by itself."""
 
+from pathlib import Path
+
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.components.normalise import prepare
-from nlp.components.tokens import WordTokenizer, build_tokenizer
+from nlp.components.notes import mentions_of
+from nlp.components.tokens import WordTokenizer
 from nlp.components.words import split_words
 from nlp.lean_spacy import Vocab, get_lang_class
 from nlp.lexicon import load_lexicon
+from nlp.pipeline import build_pipeline
 
 tokenizer = WordTokenizer(Vocab())
 """Shared, so that it answers from what it remembers too."""
@@ -27,7 +32,7 @@ tokenizer = WordTokenizer(Vocab())
     ],
 )
 def test_words_and_places_are_those_of_the_whole_prepared_text(text: str) -> None:
-    (notes,) = tokenizer.note_all([text], None)
+    (notes,) = tokenizer.note_all([text])
 
     prepared, offsets = prepare(text)
     assert (notes.prepared, notes.offsets) == (prepared, offsets)
@@ -36,7 +41,7 @@ def test_words_and_places_are_those_of_the_whole_prepared_text(text: str) -> Non
 
 @pytest.mark.parametrize("text", ["The hem isn't too tight, but", "but  the  hem", "the hem\tbut\nits\n\nso tight", ""])
 def test_each_word_has_its_key_and_its_cue(text: str) -> None:
-    (notes,) = tokenizer.note_all([text], None)
+    (notes,) = tokenizer.note_all([text])
 
     lexicon = load_lexicon()
     assert notes.keys == [lexicon.keys(word) for word in notes.words]
@@ -49,12 +54,48 @@ def test_each_word_has_its_key_and_its_cue(text: str) -> None:
     )
 )
 def test_nothing_is_lost_between_stretches(pieces: list[str]) -> None:
-    (notes,) = tokenizer.note_all(["".join(pieces)], None)
+    (notes,) = tokenizer.note_all(["".join(pieces)])
 
     assert (notes.words, notes.starts) == split_words(prepare("".join(pieces))[0])
 
 
-def test_spacy_calls_it_for_a_prepared_text() -> None:
-    pipeline = get_lang_class("en")(Vocab(), create_tokenizer=build_tokenizer())
+@given(
+    st.lists(st.one_of(st.sampled_from(["Sleeves", " ", "  ", "w/o", "&amp;", "<br>", "tooooo", "\ud800"]), st.text()))
+)
+def test_a_document_of_spacys_is_the_whole_text(pieces: list[str]) -> None:
+    text = "".join(pieces)
 
-    assert pipeline.make_doc("too long").user_data["notes"].words == ["too", "long"]
+    assert tokenizer(text).text == text.encode("utf-8", "replace").decode()
+
+
+def test_spacys_pipeline_reads_a_text_as_it_was_written() -> None:
+    text = "Lovely &amp; soft. The SLEEVES are waaaay   too long!!!"
+
+    (document,) = build_pipeline().pipe([text])
+
+    long = document._.mentions[-1]
+    assert (long.code.value, long.quote) == ("sleeve.length/long", "SLEEVES are waaaay   too long")
+    assert str(document.char_span(long.start, long.end)) == long.quote
+
+
+def test_spacys_pipeline_of_another_language_reads_it() -> None:
+    document = build_pipeline("de")("Die Ärmel sind zu lang.")
+
+    assert [(mention.code.value, mention.quote) for mention in document._.mentions] == [
+        ("sleeve.length/long", "Ärmel sind zu lang")
+    ]
+
+
+def test_spacy_keeps_the_pipeline_and_loads_it(tmp_path: Path) -> None:
+    pipeline = build_pipeline("de")
+    pipeline.to_disk(tmp_path)
+
+    for kept in (spacy.load(tmp_path), build_pipeline("de").from_bytes(pipeline.to_bytes())):
+        assert [mention.quote for mention in kept("Die Ärmel sind zu lang.")._.mentions] == ["Ärmel sind zu lang"]
+
+
+def test_says_that_a_document_of_another_tokenizer_has_no_notes() -> None:
+    pipeline = get_lang_class("en")()
+
+    with pytest.raises(ValueError, match="This document has no notes"):
+        mentions_of(pipeline.make_doc("The sleeves are too long."))
