@@ -12,6 +12,7 @@ from nlp.components.normalise import prepare
 from nlp.components.words import split_words
 from nlp.lexicon import Part, load_lexicon, word_set
 from nlp.lexicon.forms import Keys
+from nlp.lexicon.glosses import glosses_of
 from nlp.lexicon.trie import Trie
 from nlp.taxonomy import Code, GarmentKind
 
@@ -31,13 +32,13 @@ def hash_rules(rules: Iterable[Rule]) -> str:
     return sha256("\n".join(rows).encode()).hexdigest()[:12]
 
 
-def phrase_words(phrase: str) -> list[str]:
-    """The words of a phrase as the reader splits a comment's, marks left out."""
-    return [word for word in _split(phrase) if not _is_mark(word)]
+def phrase_words(phrase: str, language: str = "en") -> list[str]:
+    """The words of a phrase as the reader splits a comment's of that language, marks left out."""
+    return [word for word in _split(phrase, language) if not _is_mark(word)]
 
 
-def _split(phrase: str) -> list[str]:
-    return split_words(prepare(phrase)[0])[0]
+def _split(phrase: str, language: str) -> list[str]:
+    return split_words(prepare(phrase, glosses_of(language))[0])[0]
 
 
 def _is_mark(word: str) -> bool:
@@ -46,14 +47,14 @@ def _is_mark(word: str) -> bool:
 
 def phrase_keys(phrase: str, language: str = "en") -> tuple[str, ...]:
     """What two phrases share that say the same: the keys of the words that count."""
-    keys = load_lexicon(language).keys.of(phrase_words(phrase))
+    keys = load_lexicon(language).keys.of(phrase_words(phrase, language))
     return tuple(key for key in keys if key not in _passed_over(language))
 
 
 def is_too_common(phrase: str, language: str = "en") -> bool:
     """Whether a phrase holds only words that stand in nearly every comment: "the", "very", "this dress"."""
     lexicon = load_lexicon(language)
-    keys = lexicon.keys.of(phrase_words(phrase))
+    keys = lexicon.keys.of(phrase_words(phrase, language))
     common = _common_keys(language)
     telling = {place for place, key in enumerate(keys) if key not in common}
     for start, end, entry, _ in lexicon.entries.find(keys):
@@ -71,24 +72,27 @@ def _common_keys(language: str) -> frozenset[str]:
 
 @cache
 def _passed_over(language: str) -> frozenset[str]:
-    return frozenset(load_lexicon(language).keys.of(word_set("passed_over_in_rules", language)))
+    # The glosses of another language are English.
+    return frozenset(load_lexicon(language).keys.of(word_set("passed_over_in_rules")))
 
 
 class RuleBook:
-    """The rules of a label, ready to be found in comments in one walk.
+    """The rules of a label, ready to be found in the comments of a language in one walk.
 
-    Words meet as the lexicon's do, inflected or misspelled; those that it does not know are mended towards the rules'
-    own. A rule for the garment's kind beats one for all kinds.
+    Nobody says in which language a rule is: each is read as one of every language. Words meet as the lexicon's do,
+    inflected or misspelled; those that it does not know are mended towards the rules' own. A rule for the garment's
+    kind beats one for all kinds.
     """
 
     def __init__(self, rules: Sequence[Rule], language: str = "en") -> None:
         self._rules = rules
-        self._lexicon = load_lexicon(language)
+        self._language, self._lexicon = language, load_lexicon(language)
         self._passed_over = _passed_over(language)
         self._own = Keys(alike={}, kept=(), ordinary=())
         self._own_keys: set[str] = set()
-        for word in {word for rule in rules for word in phrase_words(rule.phrase)}:
-            if not self._lexicon.keys.knows_exactly(word) or not self._lexicon.keys.mends(word):
+        # In one order, whatever that of the rules: of two words as near to a misspelt one the first is meant.
+        for word in sorted({word for rule in rules for word in phrase_words(rule.phrase, language)}):
+            if self._is_own(word):
                 self._own_keys.add(self._own.learn(word))
                 self._own.mend([word])
         self._tries: dict[GarmentKind | None, Trie[Rule]] = {}
@@ -103,8 +107,12 @@ class RuleBook:
 
     def touches(self, comment: str, kind: GarmentKind | None) -> bool:
         """Whether any rule holds somewhere in a comment; far quicker than reading it."""
-        words, _ = split_words(prepare(comment)[0])
+        words = _split(comment, self._language)
         return bool(self.find(words, self._lexicon.keys.of(words), kind))
+
+    def _is_own(self, word: str) -> bool:
+        """Whether misspellings of the word are none that the lexicon mends."""
+        return not self._lexicon.keys.knows_exactly(word) or not self._lexicon.keys.mends(word)
 
     def _mended(self, word: str, key: str) -> str:
         """A rule's own word where this is a misspelling of it, whatever other word the lexicon takes it for."""
@@ -121,12 +129,12 @@ class RuleBook:
             # The first one added keeps its place.
             for rule in sorted(self._rules, key=lambda rule: rule.kind is None):
                 if rule.kind in (kind, None):
-                    trie.add([self._step(word) for word in _split(rule.phrase)], rule)
+                    trie.add([self._step(word) for word in _split(rule.phrase, self._language)], rule)
             self._tries[kind] = trie
         return trie
 
     def _step(self, word: str) -> list[list[str]]:
         """A word of a rule: as written, or as the lexicon mends it; "the", "is" and marks may be there or not."""
         key = self._lexicon.keys(word)
-        choices = [[key]] if self._lexicon.keys.knows_exactly(word) else [[key], [self._own.learn(word)]]
+        choices = [[key], [self._own.learn(word)]] if self._is_own(word) else [[key]]
         return [*choices, []] if key in self._passed_over or _is_mark(word) else choices

@@ -74,7 +74,7 @@ class Tagger:
         self._pipeline = pipeline
         self.rules = tuple(rules)
         self.model = model
-        self._book = RuleBook(self.rules) if self.rules else None
+        self._books: dict[str, RuleBook] = {}
         self.version = version_with(self.rules, self.model)
 
     @classmethod
@@ -120,9 +120,10 @@ class Tagger:
                 pending += [pool.submit(_read_in_process, part) for part in islice(parts, 1)]
 
     def _read(self, rows: list[Row]) -> list[Reading]:
+        book = self._book_in(self._pipeline.lang or "en")
         try:
             with collector_resting():
-                return [self._reading(notes) for notes in read_all(self._pipeline, rows, self._book, self.model)]
+                return [self._reading(notes) for notes in read_all(self._pipeline, rows, book, self.model)]
         except Exception:
             # Whichever mistake of ours a comment meets, it must not keep all others from being read.
             if len(rows) == 1:
@@ -140,10 +141,16 @@ class Tagger:
         if reason:
             return Reading("not_read", f"{reason} {note}" if note else reason, ())
         if language != self._pipeline.lang:
-            notes = read_one(_pipeline_of(language), text, notes.garment, self._book)
+            notes = read_one(_pipeline_of(language), text, notes.garment, self._book_in(language))
         if notes.dangers and not notes.mentions:
             return Reading("not_read", f"{DANGER} {note}" if note else DANGER, (), tuple(notes.remarks))
         return Reading("read", note, tuple(notes.mentions), tuple(notes.remarks))
+
+    def _book_in(self, language: str) -> RuleBook | None:
+        """The label's rules as they are found in comments of that language, made when the first one is met."""
+        if self.rules and language not in self._books:
+            self._books[language] = RuleBook(self.rules, language)
+        return self._books.get(language)
 
 
 @cache

@@ -11,6 +11,7 @@ from app.services import audit, own_tags
 from app.services.label import get_label
 from app.services.wording import on_one_line
 from nlp import own_codes
+from nlp.lexicon import languages
 from nlp.rules import Rule, is_too_common, phrase_keys, phrase_words
 from nlp.taxonomy import Code, GarmentKind
 
@@ -108,7 +109,7 @@ def _ensure_telling(phrase: str) -> None:
         raise RuleError("A rule needs the words it is about.", field="phrase")
     if len(phrase) > PHRASE_MAX or len(phrase_words(phrase)) > WORDS_MAX:
         raise RuleError(f"A rule is short: {WORDS_MAX} words and {PHRASE_MAX} letters at most.", field="phrase")
-    if is_too_common(phrase):
+    if any(is_too_common(phrase, language) for language in languages()):
         raise RuleError(f"“{phrase}” stands in nearly every comment: add the words that tell it apart.", field="phrase")
 
 

@@ -13,6 +13,7 @@ from app.models import Feedback, Issue, IssueOrigin, Placement, Remark
 from app.services.previews import EXAMPLES_KEPT
 from app.services.tagging import read_comments
 from nlp import own_codes
+from nlp.lexicon import languages
 from nlp.mentions import IssueMention, Reading
 from nlp.rules import Rule, RuleBook
 from nlp.tagging import Tagger
@@ -66,8 +67,8 @@ def compare_rules(
 
     Answers that are counted as naming a tag already are not counted again for it.
     """
-    book = RuleBook(rules)
-    touched = [each for each in feedback if book.touches(each.comment or "", each.garment.kind)]
+    books = [RuleBook(rules, language) for language in languages()]
+    touched = [each for each in feedback if any(book.touches(each.comment or "", each.garment.kind) for book in books)]
     without = read_comments(tagger, touched)
     ruled = read_comments(tagger.with_rules((*tagger.rules, *rules)), touched)
     return sum(

@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from itertools import permutations
 
 import pytest
 
 from nlp.garments import GarmentKind
 from nlp.own_codes import own_code
-from nlp.rules import Rule, hash_rules, is_too_common, phrase_keys
+from nlp.rules import Rule, RuleBook, hash_rules, is_too_common, phrase_keys
 from nlp.tagging import TAGGER_VERSION, Tagger
 from nlp.taxonomy import IssueCode
 from tests.equipment import ROOT
@@ -119,6 +120,31 @@ def test_the_version_names_the_rules_whatever_their_order(tagger: Tagger, ruled:
     assert tagger.with_rules(RULES[::-1]).version == ruled.version
     assert tagger.with_rules(RULES[1:]).version != ruled.version
     assert len(ruled.version) <= 40
+
+
+@pytest.mark.parametrize(
+    ("comment", "told"),
+    [
+        ("Schön, aber die Naht trägt auf an den Hüften!", {"label’s rule “trägt auf an den Hüften”"}),
+        ("Die Naht träggt sehr auf an der Hüfte.", {"label’s rule “trägt auf an den Hüften”"}),
+        ("Die Ärmel sind zu lang und der Stoff ist dünn.", set()),
+    ],
+)
+def test_reads_german_rules_in_german_comments(tagger: Tagger, comment: str, told: set[str]) -> None:
+    ruled = tagger.with_rules([Rule("trägt auf an den Hüften", code=IssueCode.HIP_WIDTH_LARGE), Rule("Ärmel zu lang")])
+
+    mentions = ruled.tag(comment).mentions
+
+    assert {mention.why for mention in mentions if mention.why.startswith("label")} == told
+    assert not any(mention.code.aspect == "sleeve.length" for mention in mentions)
+
+
+def test_meets_a_misspelling_of_two_words_alike_whatever_the_order_of_rules() -> None:
+    rules = [Rule(word, code=IssueCode.SHAPE_CUT_POOR) for word in ("frobelon", "frobelan", "frobelun")]
+
+    found = {RuleBook(order).find(["frobelin"], ["frobelin"], None)[0][2] for order in permutations(rules)}
+
+    assert found == {rules[1]}
 
 
 @pytest.mark.parametrize("phrase", ["", " ", "!?", "the", "very", "too", "this dress", "it is not", "They"])

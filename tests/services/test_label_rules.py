@@ -48,6 +48,7 @@ def test_a_rule_is_switched_off_and_on_again(session):
         ("", "A rule needs the words it is about."),
         (" ?! ", "A rule needs the words it is about."),
         ("the", "“the” stands in nearly every comment: add the words that tell it apart."),
+        ("das Kleid", "“das Kleid” stands in nearly every comment: add the words that tell it apart."),
         ("this dress", "“this dress” stands in nearly every comment: add the words that tell it apart."),
         ("one two three four five six seven eight nine", "A rule is short: 8 words and 80 letters at most."),
         ("cuffs" * 20, "A rule is short: 8 words and 80 letters at most."),
