@@ -11,6 +11,8 @@ from nlp.remembered import STRETCHES_MAX, Remembered
 
 READ_MAX = 5_000
 """Longer comments are read up to here; the reading says so."""
+_WORD_MAX = 40
+"""Longer words are cut wherever the reading ends."""
 
 # Runs are squeezed so that "sooo" and "!!!" meet the lexicon and cost nothing.
 # A glance at the character in front of each group of alternatives spares most characters all of them.
@@ -98,13 +100,21 @@ _may_change = Remembered(has_what_changes, STRETCHES_MAX)
 
 def plain_letters(text: str) -> str:
     """What is read of a text, in lower case and with plain quotes, character for character."""
-    text = text[:READ_MAX]
+    text = text[: _end_of_reading(text)]
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     if lowered.isascii():
         return lowered.replace("`", "'").replace("\0", " ")
     return _UNREADABLE.sub(" ", lowered.translate(_SAME_LENGTH))
+
+
+def _end_of_reading(text: str) -> int:
+    """Where the reading ends, between two words: the first half of "shorts" or "thinking" says what nobody said."""
+    end = READ_MAX
+    while text[end - 1 : end + 1].isalnum() and len(text) > end > READ_MAX - _WORD_MAX:
+        end -= 1
+    return end if end > READ_MAX - _WORD_MAX else READ_MAX
 
 
 def _replacement(match: re.Match[str]) -> str:

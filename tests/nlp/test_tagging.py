@@ -123,6 +123,14 @@ def test_a_very_long_comment_is_read_with_a_note(tagger: Tagger) -> None:
     assert [mention.code.value for mention in reading.mentions] == ["sleeve.length/long"]
 
 
+@pytest.mark.parametrize("word", ["shorts", "shorty", "shortbread"])
+def test_reads_no_half_of_a_word_where_it_ends(tagger: Tagger, word: str) -> None:
+    text = ("Lovely day. " * READ_MAX)[: READ_MAX - 23] + ". The sleeves are " + word
+
+    assert text[:READ_MAX].endswith("sleeves are short")
+    assert tagger.tag(text).mentions == ()
+
+
 @pytest.mark.thorough  # `toile tag` shows it of a few
 def test_many_are_read_in_order_also_by_two_processes(tagger: Tagger) -> None:
     rows = [(f"The sleeves are {n} inches too long.", GarmentKind.SHIRT) for n in range(1, 12)] + [("", None)]
