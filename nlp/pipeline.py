@@ -45,6 +45,7 @@ COMPONENT_MODULES = (
     normalise, tokens, terms, clauses, parts, scope, judgements, sizing, amounts, resolve, joined, quotes, safety,
     remarks,
 )  # fmt: skip
+"""Imported so that their steps are registered."""
 
 
 def build_pipeline(language: str = "en") -> Language:

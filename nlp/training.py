@@ -97,12 +97,6 @@ def _read(pipeline: Language, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[
         yield from zip(part, comments, strict=True)
 
 
-def _whole(notes: Notes) -> tuple[str, ...]:
-    """The keys of all clauses, as they are read: no mark at their end."""
-    clauses = notes.clauses
-    return tuple(notes.learnt_keys(clauses[0].start, clauses[-1].end)) if clauses else ()
-
-
 def _by_sentence(row: dict[str, Any], notes: Notes) -> Iterator[Lesson]:
     """The sentences of a comment, each with the codes whose quotes touch it."""
     places = [(row["text"].find(label["quote"]), label) for label in row["labels"]]

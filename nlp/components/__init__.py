@@ -14,12 +14,14 @@
                  sizes_of_places
     amounts      lengths, differences, shrunk, size_counts, sizes_of_places, told_by_amount, ways_told, places_beside
     resolve      gainsaid, kinds, explanations, tellings
-    joined       amounts, closed, denied_praise, safety, candidates, heard, plainly, tellings
+    joined       amounts, closed, denied_praise, denied_behind, supposed, kinds, safety, candidates, heard, stretches,
+                 plainly, tellings
                  (ask nlp.trained and nlp.policy, what is learnt)
     quotes
     safety
     remarks
 
-A step is a function that adds its line to the comment's `notes`, a component of spaCy's by `steps`; `reach` and
-`comparatives` serve several. To add one, write its file, register it with `@step("toile_…")` and name it in STEPS.
+A step is a function that adds its line to the comment's `notes`, a component of spaCy's by `steps`; `reach`,
+`comparatives`, `wishes` and `meanings` serve several. To add one, write its file, register it with `@step("toile_…")`
+and name it in STEPS.
 """

@@ -1,5 +1,6 @@
 """The lexicon: its notation, and phrases found in a comment's words."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -190,6 +191,44 @@ def test_a_phrase_of_empty_alternatives_is_no_phrase():
     trie.add([[[], ["so"]]], "filler")
 
     assert trie.find(["and", "so"]) == [(1, 2, "filler", 0)]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_nothing_is_named_in_vain(language):
+    """Classes that no phrase takes, codes of parts for judgements that nobody makes, kinds that no rule needs."""
+    files = {path.name: read_toml(path) for path in (LEXICON / language).glob("*.toml")}
+    judgements = {name: row for file in files.values() for name, row in file.get("judgement", {}).items()}
+    said = judgements.keys() | {row.get("value") for row in judgements.values()} | {"good", "bad"}
+    nearby = files.get("nearby.toml", {}).get("nearby", {"kinds": {}, "rules": {}})
+    needed = {name for rows in nearby["rules"].values() for row in rows for name in row.replace("!", "").split()}
+
+    in_vain = [
+        *(
+            f"{name}: <{each}>"
+            for name, file in files.items()
+            for each in file.get("classes", {})
+            if f"<{each}>" not in (LEXICON / language / name).read_text("utf-8")
+        ),
+        *(
+            f"{part}: {name}"
+            for file in files.values()
+            for part, row in file.get("part", {}).items()
+            for name in row.get("codes", {}).keys() - said
+        ),
+        *(nearby["kinds"].keys() - needed),
+    ]
+
+    assert in_vain == []
+
+
+def test_every_little_set_is_asked_for():
+    asked = {
+        name
+        for path in LEXICON.parent.rglob("*.py")
+        for name in re.findall(r'word_set\("(\w+)"', path.read_text("utf-8"))
+    }
+
+    assert asked == read_toml(LEXICON / "en" / "words.toml")["word_sets"].keys() | {"denied_behind"}
 
 
 @pytest.mark.parametrize("path", sorted(LEXICON.glob("*/*.toml")), ids=lambda path: f"{path.parent.name}/{path.name}")
