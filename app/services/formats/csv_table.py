@@ -9,17 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.errors import RuleError
+from app.services.formats.text import begins_formula, unguard
 
 DELIMITERS = ",;\t"
 NO_DELIMITER = "\x1f"
 CELL_MAX = 1_000_000
 
-DANGEROUS = ("=", "+", "-", "@")
-"""What spreadsheets take for the beginning of a formula; `write` puts ' before it and `read` takes it away."""
-
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
-_FORMULA = re.compile(rf"[\s']*[{''.join(map(re.escape, DANGEROUS))}]")
 _EXCEL_HINT = re.compile(r"[\"']?sep=(.)[\"']?[,;\t]*\r?\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
@@ -111,11 +108,11 @@ def read(content: bytes) -> Table:
 
 
 def write(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a table as CSV that a spreadsheet opens safely and `read` reads back."""
+    """Return a table as CSV that a spreadsheet opens safely and `read` reads back: formulas have a ' before them."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     for row in (columns, *rows):
-        writer.writerow([f"'{cell}" if _is_dangerous(cell) else cell for cell in row])
+        writer.writerow([f"'{cell}" if begins_formula(cell) else cell for cell in row])
     # Excel takes a file for UTF-8 only if it begins with this mark.
     return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8", "replace")
 
@@ -138,9 +135,4 @@ def _decode(content: bytes) -> str:
 
 
 def _tidy(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:].strip() if cell.startswith("'") and _is_dangerous(cell[1:]) else cell
-
-
-def _is_dangerous(cell: str) -> bool:
-    return _FORMULA.match(cell) is not None
+    return unguard(cell.strip()).strip()

@@ -18,7 +18,6 @@ _CONTROL = re.compile(
 )
 
 _FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]")
-"""What spreadsheets take for the beginning of a formula, full-width forms too, be it behind spaces."""
 
 
 def drop_control_characters(words: str) -> str:
@@ -28,17 +27,22 @@ def drop_control_characters(words: str) -> str:
     return _CONTROL.sub("", re.sub(r"[\t\n\r]", " ", words))
 
 
+def begins_formula(words: str) -> bool:
+    """Return whether spreadsheets take words for a formula: by their first sign, also full-width or behind spaces."""
+    return _FORMULA.match(words) is not None
+
+
 def guard(words: str) -> str:
     """Return the words as a CSV cell that no spreadsheet takes for a formula; `unguard` gives them back whole."""
     if words[:1].isalnum() and words.isprintable():  # as nearly all do: a formula begins with neither letter nor digit
         return words
     clean = drop_control_characters(words)
-    return f"'{clean}" if _FORMULA.match(clean) else clean
+    return f"'{clean}" if begins_formula(clean) else clean
 
 
 def unguard(cell: str) -> str:
     """Return the words of a CSV cell that may have been guarded."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+    return cell[1:] if cell.startswith("'") and begins_formula(cell[1:]) else cell
 
 
 def cover(words: str) -> str:
