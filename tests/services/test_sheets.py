@@ -104,7 +104,7 @@ def test_whatever_is_measured_the_lines_add_up_in_every_unit_and_grid(session, v
     shirt = cast.make_garment(session)
     pom = points_of_measure.add_point_of_measure(
         session, shirt, code="D1", name="Sleeve", kind=MeasureKind.STRAIGHT,
-        values_mm=dict(zip(cast.SIZES, values, strict=True)),
+        values_mm=dict(zip(cast.SIZES, values, strict=True)), sure=True,
     )  # fmt: skip
     draft = revisions.draft_revision(session, shirt)
     revisions.change_measure(session, draft, pom, per_size=dict(zip(cast.SIZES, deltas, strict=True)))
