@@ -133,7 +133,9 @@ def export(
     with reading() as session:
         packet = _newest(get_revision(session, garment, number))
         revision = packet.revision
-        content = packets.export(session, packet, format=file_format, paper=paper)
+        content = packets.export(
+            session, packet, format=file_format, paper=paper, configured=read_settings()["TOILE_PUBLIC_URL"]
+        )
         path = output or Path(name_file(revision, f".{file_format}"))
         write_file(path, content)
         row = _row(packet) | {"file": str(path), "bytes": len(content)}

@@ -68,7 +68,9 @@ def bundle(garment: str, number: int, output: Path | None, as_json: bool) -> Non
         half = path.with_name(f"{path.name}.part")
         try:
             with half.open("wb") as target:
-                bundles.write_bundle(session, revision, target, folder=Path(read_settings()["TOILE_DATA"]))
+                settings = read_settings()
+                folder, configured = Path(settings["TOILE_DATA"]), settings["TOILE_PUBLIC_URL"]
+                bundles.write_bundle(session, revision, target, folder=folder, configured=configured)
             half.replace(path)
         except OSError as error:
             raise RuleError(f"{path} cannot be written: {error.strerror}.") from error

@@ -27,6 +27,7 @@ from app.cli.desk import (
     writing,
 )
 from app.cli.numbered import get_round
+from app.config import read_settings
 from app.errors import RuleError
 from app.models import CountKind, Paper, ProductionRound, now
 from app.services import cutting, garments, orders, revisions, round_removals, round_rules, rounds, selling
@@ -233,7 +234,9 @@ def ticket(garment: str, number: int, output: Path | None, paper: Paper | None, 
     """Write the ticket of a run for the cutting table: its pattern, its pieces, what is to be measured."""
     with reading() as session:
         production_round = get_round(session, garment, number)
-        content = cutting.export_cut_ticket(session, production_round, paper=paper)
+        content = cutting.export_cut_ticket(
+            session, production_round, paper=paper, configured=read_settings()["TOILE_PUBLIC_URL"]
+        )
         path = output or Path(name_file(production_round, "-ticket.pdf"))
     answer_with_file(path, content, as_json=as_json)
 

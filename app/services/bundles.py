@@ -13,8 +13,12 @@ SAMPLES_FORMAT = "toile-fit-samples/1"
 HISTORY_FORMAT = "toile-revision-history/1"
 
 
-def write_bundle(session: Session, revision: PatternRevision, target: BinaryIO, *, folder: Path) -> None:
+def write_bundle(
+    session: Session, revision: PatternRevision, target: BinaryIO, *, folder: Path, configured: str = ""
+) -> None:
     """Write all about a revision as a ZIP; `folder` is the data folder, where its files lie.
+
+    `configured` is what TOILE_PUBLIC_URL says, for where to learn whether the sheet is current.
 
     The sheet is that of the newest packet, whole; what was never sent has none. Lengths in the JSON files are mm.
     """
@@ -22,9 +26,10 @@ def write_bundle(session: Session, revision: PatternRevision, target: BinaryIO, 
     with bundle_zip.writing(target, moment=charts.came_to_be(revision)) as bundle:
         if revision.packets:
             for extension in sheets.FORMATS:
-                bundle.add(
-                    f"sheet.{extension}", sheets.export(session, revision.packets[-1], format=extension, whole=True)
+                sheet = sheets.export(
+                    session, revision.packets[-1], format=extension, whole=True, configured=configured
                 )
+                bundle.add(f"sheet.{extension}", sheet)
             bundle.add("pattern-labels.pdf", cutting.export_pattern_labels(session, revision.packets[-1]))
         for extension in charts.FORMATS:
             bundle.add(f"chart.{extension}", charts.export_chart(session, revision, format=extension))

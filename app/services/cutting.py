@@ -16,6 +16,7 @@ from app.services.gate import revision_to_cut
 from app.services.label import get_label
 from app.services.lengths import write_value
 from app.services.papers import find_paper
+from app.services.public_address import find_check_page
 from app.services.sheets import build_sheet
 from app.services.wording import name_round
 
@@ -45,13 +46,15 @@ def export_pattern_labels(session: Session, packet: Packet, *, paper: Paper | No
     )  # fmt: skip
 
 
-def export_cut_ticket(session: Session, production_round: ProductionRound, *, paper: Paper | None = None) -> bytes:
-    """Return the ticket of a run, released or still planned, as PDF."""
-    ticket = build_cut_ticket(session, production_round)
+def export_cut_ticket(
+    session: Session, production_round: ProductionRound, *, paper: Paper | None = None, configured: str = ""
+) -> bytes:
+    """Return the ticket of a run, released or still planned, as PDF; `configured` is what TOILE_PUBLIC_URL says."""
+    ticket = build_cut_ticket(session, production_round, configured=configured)
     return cut_ticket.write(replace(ticket, paper=paper) if paper else ticket)
 
 
-def build_cut_ticket(session: Session, production_round: ProductionRound) -> CutTicket:
+def build_cut_ticket(session: Session, production_round: ProductionRound, *, configured: str = "") -> CutTicket:
     """Return what the cutting table has to know: the pattern's check code, the pieces, what is to be measured."""
     session.flush()
     garment, revision = production_round.garment, revision_to_cut(production_round)
@@ -66,7 +69,7 @@ def build_cut_ticket(session: Session, production_round: ProductionRound) -> Cut
         released=production_round.status is not RoundStatus.PLANNED,
         revision=revision.number,
         check_code=format_code(revision.packets[-1].check_code) if revision.packets else None,
-        check_address=f"{label.public_url.rstrip('/')}/check" if label.public_url else None,
+        check_address=find_check_page(label, configured),
         cut_on=production_round.cut_on,
         fabric=garment.fabric,
         fabric_lot=production_round.fabric_lot,

@@ -1,6 +1,6 @@
 """The public address, which links begin with and which is sewn into garments: TOILE_PUBLIC_URL, else the settings' own.
 
-Sheets and tickets, which print where to check them, and the filter of spam know the settings' own only.
+Whoever asks for it hands over what TOILE_PUBLIC_URL says, as `configured`.
 
 Sewn in it is https, and nothing is printed before this Toile answered there. The check asks as a phone would that has
 scanned a label (the path in capitals, the host's name as browsers write it) and wants an answer that only this Toile
@@ -35,6 +35,12 @@ FIRST = "A label is for years: first give this Toile a public address that begin
 def find_address(house: Label, configured: str) -> str:
     """Return the address that links begin with, without a slash at its end; empty where nobody has named one."""
     return _strip(configured or house.public_url)
+
+
+def find_check_page(house: Label, configured: str) -> str | None:
+    """Return where paper says that its code is typed; None where that would lead nowhere but from this machine."""
+    address = find_address(house, configured)
+    return f"{address}/check" if is_public(address) else None
 
 
 def choose_address(house: Label, configured: str) -> str:

@@ -33,6 +33,7 @@ from app.services.lengths import on_grid
 from app.services.marks import list_marks
 from app.services.moves import put_move
 from app.services.needs import list_sample_needs
+from app.services.public_address import find_check_page
 from app.services.wording import amount_of, list_words, say_shrinkage
 
 __all__ = ["FORMATS", "Sheet", "build_sheet", "export", "graded_from", "put_tolerance", "says_something"]
@@ -57,15 +58,19 @@ def export(
     format: str,  # noqa: A002 the caller's word for it
     whole: bool = False,
     paper: Paper | None = None,
+    configured: str = "",
 ) -> bytes:
-    """Return the sheet of a packet as a file: pdf, xlsx, csv or json; `paper` is another one than its own."""
+    """Return the sheet of a packet as a file: pdf, xlsx, csv or json; `paper` is another one than its own.
+
+    `configured` is what TOILE_PUBLIC_URL says, for where to learn whether the paper is current.
+    """
     if format not in FORMATS:
         raise RuleError(f"A sheet is written as {', '.join(FORMATS)}, not as {format}.", field="format")
-    sheet = build_sheet(session, packet, whole=whole)
+    sheet = build_sheet(session, packet, whole=whole, configured=configured)
     return FORMATS[format](replace(sheet, paper=paper) if paper else sheet)
 
 
-def build_sheet(session: Session, packet: Packet, *, whole: bool = False) -> Sheet:
+def build_sheet(session: Session, packet: Packet, *, whole: bool = False, configured: str = "") -> Sheet:
     """Return what the sheet of a packet says, every number in its unit and on its grid.
 
     A sheet that follows one which was received shows only the lines that changed since, unless all is wanted.
@@ -106,7 +111,7 @@ def build_sheet(session: Session, packet: Packet, *, whole: bool = False) -> She
         due_on=_find_due_date(packet, production_round, label),
         sent_at=packet.sent_at,
         check_code=format_code(packet.check_code),
-        check_address=f"{label.public_url.rstrip('/')}/check" if label.public_url else None,
+        check_address=find_check_page(label, configured),
         summary=_summarise(lines),
         replaces=None if whole else newer_sheets.say_replaces(session, packet),
         samples=_tell_samples(revision),

@@ -52,7 +52,8 @@ def download_ticket(garment_id: int, number: int) -> Response:
     """Hand over the ticket of a run for the cutting table."""
     cut = get_round(garment_id, number)
     name = name_file(cut, "-ticket.pdf")
-    return send_file(BytesIO(cutting.export_cut_ticket(db.session, cut)), as_attachment=True, download_name=name)
+    written = cutting.export_cut_ticket(db.session, cut, configured=current_app.config["TOILE_PUBLIC_URL"])
+    return send_file(BytesIO(written), as_attachment=True, download_name=name)
 
 
 @pages.get("/garments/<int:garment_id>/revisions/<int:old>/compare/<int:new>.pdf")
@@ -83,7 +84,8 @@ def download_everything(garment_id: int, number: int) -> Response:
     revision = get_revision(garment_id, number)
     # Flask closes what it has sent; large ones lie on the disk meanwhile.
     target = SpooledTemporaryFile(max_size=IN_MEMORY_MAX)  # noqa: SIM115
-    bundles.write_bundle(db.session, revision, target, folder=Path(current_app.config["TOILE_DATA"]))  # type: ignore[arg-type]
+    folder, configured = Path(current_app.config["TOILE_DATA"]), current_app.config["TOILE_PUBLIC_URL"]
+    bundles.write_bundle(db.session, revision, target, folder=folder, configured=configured)  # type: ignore[arg-type]
     target.seek(0)
     return send_file(target, as_attachment=True, download_name=name_file(revision, ".zip"), mimetype="application/zip")
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from io import BytesIO
 
-from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
@@ -139,7 +139,9 @@ def download_sheet(token: str, extension: str) -> Response:
     """Hand the sheet over as a file: pdf or xlsx, csv or json."""
     packet = packets.open_packet(db.session, token)
     try:
-        written = packets.export(db.session, packet, format=extension)
+        written = packets.export(
+            db.session, packet, format=extension, configured=current_app.config["TOILE_PUBLIC_URL"]
+        )
     except RuleError as error:
         raise NotFound(error.message) from error
     name = name_file(packet.revision, f".{extension}")

@@ -113,7 +113,9 @@ def download_sheet(garment_id: int, number: int, extension: str) -> Response:
     if not revision.packets:
         raise NotFound("The correction sheet is not sent yet.")
     try:
-        written = packets.export(db.session, revision.packets[-1], format=extension)
+        written = packets.export(
+            db.session, revision.packets[-1], format=extension, configured=current_app.config["TOILE_PUBLIC_URL"]
+        )
     except RuleError as error:
         raise NotFound(error.message) from error
     return send_file(BytesIO(written), as_attachment=True, download_name=name_file(revision, f".{extension}"))
