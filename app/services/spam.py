@@ -8,7 +8,7 @@ address stand a whole shop, or a town of phones, and perhaps a bot among them.
 import re
 import secrets
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from threading import Lock
@@ -159,8 +159,12 @@ def find_reason(
     *,
     label: Label,
     lately: Lately,
+    configured: str = "",
 ) -> SpamReason | None:
-    """Return why an answer is no customer's, or None where it is one; `given` is what `record_feedback` takes."""
+    """Return why an answer is no customer's, or None where it is one; `given` is what `record_feedback` takes.
+
+    `configured` is what TOILE_PUBLIC_URL says: links that begin with it are the label's own, too.
+    """
     words = clean_words(given["comment"])
     if arrival.is_trapped:
         return SpamReason.TRAP
@@ -168,7 +172,7 @@ def find_reason(
         return SpamReason.NO_PAGE
     if 0 <= arrival.took_s < QUICKEST_S:
         return SpamReason.TOO_FAST
-    if words and is_advert(words, label):
+    if words and is_advert(words, _list_own(label, configured)):
         return SpamReason.ADVERT
     if words and _is_copied(asked, arrival, words, lately):
         return SpamReason.COPIED
@@ -177,17 +181,22 @@ def find_reason(
     return SpamReason.FLOOD if lately.is_often(arrival.address, arrival.key, FLOOD) else None
 
 
-def is_advert(words: str, label: Label) -> bool:
-    """Return whether words lead elsewhere than to the label, or sell something and say where."""
-    if any(not _is_own(found[1], label) for found in _LINK.finditer(words)):
+def is_advert(words: str, own: Collection[str]) -> bool:
+    """Return whether words lead elsewhere than to the label's own hosts, or sell something and say where."""
+    if any(not _is_own(found[1], own) for found in _LINK.finditer(words)):
         return True
     folded = fold_words(words[:SOLD_WITHIN])
     selling = set(_SELLING.findall(folded))
     return len(selling) > 1 or (bool(selling) and _REACH.search(folded) is not None)
 
 
-def _is_own(host: str | None, label: Label) -> bool:
-    own = {_strip_host(urlsplit(url).hostname) for url in (label.public_url, label.return_url) if url}
+def _list_own(label: Label, configured: str) -> set[str]:
+    """The hosts that are the label's own: of its shop, and of this Toile now and as it was named before."""
+    urls = (configured, label.public_url, label.return_url)
+    return {_strip_host(urlsplit(url).hostname) for url in urls if url}
+
+
+def _is_own(host: str | None, own: Collection[str]) -> bool:
     return host is not None and "@" not in host and _strip_host(host.lower().partition(":")[0]) in own
 
 

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, request
+from flask import abort, current_app, request
 from limits import parse
 
 from app.db import db
@@ -48,7 +48,15 @@ def find_reason(sent: Sent, garment: Garment, given: Mapping[str, Any], *, label
         took_s=(now() - given_at).total_seconds() if given_at else None,
         is_trapped=bool(sent.fields.get("homepage")),
     )
-    return spam.find_reason(db.engine, arrival, garment, given, label=label, lately=lately)
+    return spam.find_reason(
+        db.engine,
+        arrival,
+        garment,
+        given,
+        label=label,
+        lately=lately,
+        configured=current_app.config["TOILE_PUBLIC_URL"],
+    )
 
 
 def count_wrong_code() -> None:

@@ -31,6 +31,7 @@ LONG = "The sleeves are about two centimetres too long for me, the rest of the s
         ({}, {"comment": "Look at https://cheap-pills.example/now"}, SpamReason.ADVERT),
         ({}, {"comment": "See www.linnea.example/shirts and https://linnea.example"}, None),
         ({}, {"comment": "I bought it (at www.linnea.example). And see https://linnea.example?size=m, please!"}, None),
+        ({}, {"comment": "I said it here before: https://fit.linnea.example/r/abc"}, None),
         ({}, {"comment": "See https://linnea.example:443@pills.example"}, SpamReason.ADVERT),
         ({}, {"comment": "[url=pills.example]here[/url]"}, SpamReason.ADVERT),
         ({}, {"comment": "Earn money with crypto, ask me how"}, SpamReason.ADVERT),
@@ -147,7 +148,7 @@ def door(session):
         told = {"comment": None, "idempotency_key": key} | given
         reason = spam.find_reason(
             session.connection(), Arrival(key, address, browser, took_s, is_trapped), shirt, told,
-            label=label.get_label(session), lately=lately,
+            label=label.get_label(session), lately=lately, configured="https://fit.linnea.example",
         )  # fmt: skip
         if reason is None:
             feedback.record_feedback(session, shirt, source=FeedbackSource.FORM, **told)
