@@ -54,6 +54,7 @@ from app.web import (
     piece_measures,
     plans,
     points_of_measure,
+    public_links,
     receipts,
     releases,
     revisions,
@@ -87,6 +88,7 @@ def init_app(app: Flask) -> None:
     filters.init_filters(app)
     sketching.init_sketching(app)
     form_door.init_form_door(app)
+    public_links.init_public_links(app)
     app.context_processor(_describe_page)
     for noun in NOUNS:
         app.register_blueprint(noun.pages)

@@ -45,6 +45,20 @@ def test_the_pattern_makers_link_leads_to_the_public_address(client, draft, sign
     assert f'href="{PUBLIC}/m/' in client.get(draft).text
 
 
+@pytest.mark.parametrize(
+    "public, is_warned", [(PUBLIC, False), ("http://127.0.0.1:8000", True), ("https://toile:8443", True), ("", True)]
+)
+def test_a_link_that_may_open_nothing_elsewhere_says_so(app, client, draft, sign_in, public, is_warned):
+    app.config["TOILE_PUBLIC_URL"] = public
+    sign_in()
+    client.post(f"{draft}/send", data={"contact": "Ana", "days": "30"})
+
+    page = client.get(draft).text
+
+    assert "Send this private link to Ana." in page
+    assert (f"It begins with {public or 'http://localhost'}, which may open nothing elsewhere" in page) is is_warned
+
+
 @pytest.mark.usefixtures("named")
 def test_papers_say_where_to_check_them_at_the_public_address(client, session, sign_in):
     sign_in()
