@@ -112,12 +112,14 @@ def _draw(cluster: Cluster, view: PointView) -> dict[str, object]:
     shares = [(cell.size.name, cell.share) for cell in view.point.sizes]
     # Of the answers that stand beside it: of returns the evidence counts the pieces sold.
     alike = Share(sum(share.k for _, share in shares), sum(share.n for _, share in shares)).value if shares else None
+    source_scale = drawings.choose_source_scale(cluster.evidence)
     return {
         "by_size": drawings.draw_shares(shares, width=460, height=190, expected=alike),
         "by_run": drawings.draw_runs(view.point, width=460, height=150, run_word=settings.run_word),
         "amounts": drawings.draw_amounts(cluster.garment.sizes, view.told, width=460, unit=settings.unit.value),
         "say_range": drawings.say_range,
-        "draw_strip": partial(drawings.draw_strip, scale=drawings.choose_scale([view.point])),
+        "draw_strip": partial(drawings.draw_strip, scale=source_scale),
+        "source_ticks": drawings.draw_scale(source_scale),
     }
 
 

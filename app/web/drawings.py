@@ -70,7 +70,7 @@ class Column:
     note: str
     thin: bool
     off: bool = False
-    """Whether the share lies beyond the end of the scale."""
+    """Whether the share lies beyond the end of the scale, or there is none where nobody answered."""
     open: bool = False
     """Whether the likely range goes on beyond it."""
 
@@ -124,6 +124,11 @@ def choose_scale(points: Sequence[PointRow]) -> float:
     """Return the end of the scale that all strips of a list share: 60 in 100, or 100 if one reaches further."""
     ends = [point.evidence.q95 for point in points if point.evidence and not point.here]
     return _end_scale([*ends, *(point.here.interval[1] for point in points if point.here and point.here.readable)])
+
+
+def choose_source_scale(evidence: Sequence[ClusterEvidence]) -> float:
+    """Return the end of the scale that the sources of a fit point share."""
+    return _end_scale([row.q95 for row in evidence])
 
 
 def choose_trend_scale(points: Sequence[PointRow]) -> float:
@@ -187,6 +192,7 @@ def draw_shares(
         Column(
             round(CHART_LEFT + step * (place + 0.5), 1), at(share.interval[0]), at(share.value), at(share.interval[1]),
             name, f"{share.k} of {share.n}", not share.readable,
+            share.value > top or not share.n, share.interval[1] > top,
         )
         for place, (name, share) in enumerate(columns)
     )  # fmt: skip

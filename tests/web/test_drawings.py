@@ -1,9 +1,9 @@
 """Drawings: one scale for all of a list, nothing drawn where it is not."""
 
-from app.models import FeedbackSource
+from app.models import ClusterEvidence, FeedbackSource
 from app.services.point_rows import PointRow
 from app.services.shares import Share
-from app.web.drawings import choose_scale, choose_trend_scale, draw_share, draw_trend
+from app.web.drawings import choose_scale, choose_source_scale, choose_trend_scale, draw_share, draw_shares, draw_trend
 
 FORM = FeedbackSource.FORM
 
@@ -24,6 +24,28 @@ def test_a_run_too_thin_to_read_is_hollow_and_left_open_where_it_leaves_the_scal
 
     assert (before.thin, before.open, before.off) == (False, False, False)
     assert (thin.thin, thin.open, thin.off) == (True, True, True)
+
+
+def test_a_size_too_thin_to_read_has_no_cap_where_its_range_leaves_the_scale():
+    chart = draw_shares([("S", Share(3, 40)), ("XL", Share(1, 2))], width=460, height=190)
+
+    assert [tick.label for tick in chart.ticks] == ["0", "20", "40", "60"]
+    assert [(column.thin, column.open, column.off) for column in chart.columns] == [
+        (False, False, False),
+        (True, True, False),
+    ]
+
+
+def test_a_size_that_nobody_answered_of_has_a_range_and_no_share():
+    none, some = draw_shares([("XS", Share(0, 0)), ("L", Share(0, 5))], width=460, height=190).columns
+
+    assert (none.off, none.open, none.note) == (True, True, "0 of 0")
+    assert (some.off, some.open) == (False, False)
+
+
+def test_the_scale_of_the_sources_reaches_as_far_as_the_widest_of_them():
+    assert choose_source_scale([ClusterEvidence(q95=0.3), ClusterEvidence(q95=0.4)]) == 0.6
+    assert choose_source_scale([ClusterEvidence(q95=0.3), ClusterEvidence(q95=0.8)]) == 1.0
 
 
 def test_only_what_can_be_read_stretches_the_scale_of_trends():
