@@ -114,6 +114,8 @@ def _receive(door: Door) -> BaseResponse | tuple[str, int]:
 def _answer(door: Door) -> BaseResponse | tuple[str, int]:
     hold_answers(db.session, door.packet)
     changed = read_changed(door.packet, the_rest_is_done="rest" in request.form)
+    if not changed and not door.packet.answers:
+        return _render_sheet(door, says_nothing=True), 422
     for row in changed:
         store_answer(door.packet, row, user=get_actor() if door.at_desk else None)
     place = door.to("show_sheet", "answered")
@@ -205,6 +207,7 @@ def _render_sheet(
     *,
     receive_form: ReceiveForm | None = None,
     refused: Sequence[LineAnswer] = (),
+    says_nothing: bool = False,
     file_form: FileForm | None = None,
 ) -> str:
     packet = door.packet
@@ -230,6 +233,7 @@ def _render_sheet(
         lines=lines,
         photos=photos.list_photos_for_maker(db.session, [row.line for row in lines]),
         refused=refused,
+        says_nothing=says_nothing,
         answered=len(packet.answers),
         unanswered=len(lines) - len(packet.answers),
         answers={kind.value: words for kind, words in ANSWERS.items()},

@@ -146,9 +146,19 @@ def test_an_answer_says_what_became_of_the_line(client, sent):
     assert "Say what became of this line." in answer.text
 
 
-def test_saying_nothing_answers_nothing(client, session, sent):
-    assert client.post(f"/m/{sent.token}/answers").status_code == 303
+def test_saying_nothing_answers_nothing_and_is_told_so(client, session, sent):
+    answer = client.post(f"/m/{sent.token}/answers")
+
+    assert answer.status_code == 422
+    assert "Nothing is answered yet." in answer.text
     assert session.query(PacketAnswer).count() == 0
+
+
+def test_saying_nothing_more_leaves_what_is_answered(client, session, sent):
+    answer_line(client, sent, kind="done", **{"new-M": "22 13/16"})
+
+    assert client.post(f"/m/{sent.token}/answers").status_code == 303
+    assert session.query(PacketAnswer).count() == 1
 
 
 def test_what_the_label_replies_stands_at_the_line(client, session, sent):
