@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from app.models import FeedbackSource, Issue, IssueOrigin
+from app.models import FeedbackSource, Garment, Issue, IssueOrigin
 from app.services import evidence, feedback
 from app.services.placing import place_issues
 from nlp.taxonomy import IssueCode
 from tests import cast
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import PHONE, sign_in, width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -77,3 +77,16 @@ def test_the_inbox_is_searched_on_a_phone_without_script(open_page, point):
     page.get_by_role("link", name="Linen shirt").click()
 
     expect(page.locator("#comment")).to_have_text("“Two: sleeves too long.”")
+
+
+def test_a_word_without_an_end_leaves_the_inbox_as_wide_as_the_phone(open_page, session, point):
+    endless = feedback.record_feedback(
+        session, session.query(Garment).one(), source=FeedbackSource.REVIEW, comment=f"Sleeves too lo{'o' * 300}ng."
+    )
+    session.commit()
+    page = open_page("/feedback", phone=True)
+
+    sign_in(page)
+
+    expect(page.locator("blockquote").filter(has_text=endless.feedback.comment)).to_be_visible()
+    assert width_of(page) == PHONE["width"]
