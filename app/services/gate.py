@@ -26,6 +26,7 @@ from app.services.ancestry import find_newest
 from app.services.cautions import sizes_can_overlap
 from app.services.changes import is_carried, list_shipped, list_shipped_lines
 from app.services.label import choose_grid, get_label
+from app.services.sample_views import list_accepted_off
 from app.services.shares import say_evidence
 from app.services.slips import list_slips
 from app.services.whole_revisions import load_chart, load_lines
@@ -89,6 +90,7 @@ def check_gate(session: Session, production_round: ProductionRound) -> Gate:
         items=(*_check_decisions(points, production_round, run), *_check_revision(session, revision)),
         warnings=(
             *_warn_of_fixes(due, production_round, revision),
+            *_warn_of_samples(session, revision),
             *_warn_of_gaps(revision, chart),
             *_warn_of_slips(session, production_round.garment, chart),
             *_warn_of_tolerances(chart),
@@ -163,6 +165,11 @@ def _warn_of_fixes(
     if missing:
         are, them = ("is", "it") if len(missing) == 1 else ("are", "them")
         yield f"{list_words(missing)} {are} to be fixed, but revision {revision.number} has no line for {them}."
+
+
+def _warn_of_samples(session: Session, revision: PatternRevision) -> list[str]:
+    """Warn of samples that were accepted though they are off; what was cut once has shown how it comes out."""
+    return [] if revision.status is RevisionStatus.RELEASED else list_accepted_off(session, revision)
 
 
 def _group_by_point(measures: Sequence[RevisionMeasure]) -> Chart:

@@ -1,5 +1,6 @@
 """What the page of a revision shows of its samples: measured beside the spec, and which of them it was approved on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from app.models import FitSample, Label, PatternRevision, PointOfMeasure, Sample
 from app.services.label import get_label
 from app.services.lengths import as_printed, write_exactly, write_length
 from app.services.needs import list_holding
+from app.services.point_names import name_in_sentence
+from app.services.wording import list_words
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,34 @@ def list_approved_on(session: Session, revision: PatternRevision) -> list[FitSam
     """
     if revision.approved_at is None:
         return []
-    known = [sample for sample in list_holding(session, revision) if sample.recorded_at <= revision.approved_at]
+    return _leave_standing(
+        sample for sample in list_holding(session, revision) if sample.recorded_at <= revision.approved_at
+    )
+
+
+def list_accepted_off(session: Session, revision: PatternRevision) -> list[str]:
+    """Return a sentence for each sample that stands as accepted though it measures outside the tolerance.
+
+    Whoever tried it on may well accept it; that it was not sewn as drawn is then known before it is cut.
+    """
+    label = get_label(session)
+    unit, sentences = label.unit.value, []
+    for sample in _leave_standing(list_holding(session, revision)):
+        rows = (_compare(sample, measure, label) for measure in sample.measures)
+        off = [
+            f"{name_in_sentence(row.name)} {row.measured} {unit} where {row.spec} {unit} is asked for"
+            for row in rows
+            if row.outside
+        ]
+        if off:
+            size = f" in {sample.size.name}" if sample.size else ""
+            sentences.append(f"The sample{size} was accepted with {list_words(off)}: outside the tolerance.")
+    return sentences
+
+
+def _leave_standing(samples: Iterable[FitSample]) -> list[FitSample]:
+    """Those that are accepted or waived, in their order; of those that were sewn, the newest of a size holds."""
+    known = list(samples)
     newest = {sample.size_id: sample for sample in known if sample.verdict is not SampleVerdict.WAIVED}
     return [
         sample

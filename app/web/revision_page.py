@@ -128,6 +128,7 @@ def render(
         typed=typed,
         verdicts=VERDICTS,
         samples=sample_views.list_samples(db.session, revision),
+        off=sample_views.list_accepted_off(db.session, revision),
         to_release=gate.find_run_to_release(revision) if revision.status is RevisionStatus.APPROVED else None,
         approved_on=sample_views.list_approved_on(db.session, revision),
         changed=[each.pom for each in revision.lines if each.pom],

@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import RuleError
 from app.models import AnswerKind, Choice, FeedbackSource, MeasureKind
-from app.services import decisions, evidence, packets, points_of_measure, revisions, rounds
+from app.services import decisions, evidence, packets, points_of_measure, revisions, rounds, samples
 from tests import cast
 
 SLEEVE_LONG = "sleeve.length/long"
@@ -182,6 +182,25 @@ def test_warns_of_a_fix_that_is_decided_once_more_since_a_run_was_cut_with_it(se
     gate = rounds.check_gate(session, cast.make_round(session, shirt))
 
     assert gate.warnings == ("“Sleeve too long” is to be fixed, but revision 2 has no line for it.",)
+
+
+def test_warns_of_a_sample_that_was_accepted_outside_the_tolerance(session):
+    shirt = cast.make_shirt(session)
+    draft = cast.make_sleeves_shorter(session, shirt)
+    points_of_measure.get_point_of_measure(shirt, "D1").tolerance_minus_mm = Decimal(6)
+    cast.send_and_receive(session, draft)
+    sample = cast.accept_sample(session, draft)
+    samples.measure_again(session, sample, {"D1": Decimal(571)})
+    revisions.approve(session, draft)
+    production_round = cast.make_round(session, shirt)
+
+    gate = rounds.check_gate(session, production_round)
+
+    assert gate.passes
+    (warning,) = gate.warnings
+    assert warning.startswith("The sample in M was accepted with sleeve length from shoulder 57.10 cm")
+    rounds.lock_round(session, production_round)
+    assert rounds.check_gate(session, production_round).warnings == ()
 
 
 @pytest.mark.parametrize(

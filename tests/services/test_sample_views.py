@@ -8,7 +8,7 @@ from app.models import AnswerKind, SampleVerdict
 from app.services import packets, points_of_measure, revisions, samples, settling
 from app.services.label import change_label
 from app.services.revision_views import build_view
-from app.services.sample_views import list_approved_on, list_samples
+from app.services.sample_views import list_accepted_off, list_approved_on, list_samples
 from tests import cast
 
 
@@ -48,3 +48,30 @@ def test_a_sample_is_held_against_what_the_paper_says_not_against_what_lies_betw
 
 def _take(session, draft):
     settling.accept_answer(session, settling.get_answer(draft, 1))
+
+
+def test_a_sample_that_was_accepted_outside_the_tolerance_is_told_of_before_the_cut(session):
+    draft = cast.send_sleeves_shorter(session)
+    points_of_measure.get_point_of_measure(draft.garment, "D1").tolerance_minus_mm = Decimal(6)
+    _take_measured(session, draft, "571")
+
+    (told,) = list_accepted_off(session, draft)
+    assert told == (
+        "The sample in M was accepted with sleeve length from shoulder 57.10 cm where 58.00 cm is asked for: "
+        "outside the tolerance."
+    )
+
+
+def test_of_a_sample_that_was_sewn_once_more_only_the_newest_is_told_of(session):
+    draft = cast.send_sleeves_shorter(session)
+    points_of_measure.get_point_of_measure(draft.garment, "D1").tolerance_minus_mm = Decimal(6)
+    _take_measured(session, draft, "571")
+    _take_measured(session, draft, "578")
+
+    assert list_accepted_off(session, draft) == []
+
+
+def _take_measured(session, revision, measured_mm):
+    samples.record_sample(
+        session, revision, verdict=SampleVerdict.ACCEPTED, measures_mm={"D1": Decimal(measured_mm)}, sure=True
+    )

@@ -23,6 +23,7 @@ def test_a_sample_is_shown_beside_the_spec_with_its_photos_and_its_approval_name
     assert not get_revision(session).samples
     both = [(BytesIO(pictures.jpeg()), "front.jpg"), (BytesIO(pictures.png()), "back.png")]
     assert client.post(f"{draft}/samples", data=tried | {"photos": both}).status_code == 303
+    assert "Worth a look: The sample in M was accepted with sleeve" in client.get(draft).text
     client.post(f"{draft}/approve")
 
     page = re.sub(r"\s+", " ", client.get(draft).text)
