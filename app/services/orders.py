@@ -16,8 +16,9 @@ from app.services.feedback import key_author, key_customer
 from app.services.garments import get_garment_by_id, hold_garment
 from app.services.matching import Names, find_names, load_garment_ids, read_variant
 from app.services.order_files import Order, OrderLine, last_day, read_orders, settle_refund
-from app.services.purchases import KEYS, count_pieces, recover_pieces, settle_rounds
+from app.services.purchases import KEYS, recover_pieces
 from app.services.reading_dates import DateOrder
+from app.services.sold_pieces import count_pieces, settle_rounds
 
 UNREADABLE = "Nobody can tell from the sum which of its pieces were refunded; all are counted as kept."
 

@@ -15,6 +15,7 @@ from app.services.import_files import Options
 from app.services.orders import UNREADABLE, import_orders
 from app.services.products import import_products
 from app.services.selling import list_sold_out, open_sale
+from app.services.sold_pieces import count_pieces, settle_rounds
 from tests.arranged import once
 
 FILES = Path(__file__).parent / "files"
@@ -107,6 +108,27 @@ def test_a_run_that_was_cut_before_its_day_is_on_sale_from_its_first_order_on(se
     import_orders(session, _orders(run.locked_at.date().isoformat()))
 
     assert run.on_sale_on == run.locked_at.date()
+
+
+def test_however_many_pieces_were_sold_none_is_made_an_object_to_count_them(session: Session, shirt: Garment):
+    import_orders(session, _orders("2026-03-02", "2026-03-05"))
+    known = session.scalars(select(Purchase)).first()
+    run = _cut(session, shirt)
+    session.flush()
+    made: list[Purchase] = []
+
+    def listen(purchase: Purchase, _: object) -> None:
+        made.append(purchase)
+
+    event.listen(Purchase, "load", listen)
+    try:
+        settle_rounds(session, shirt)
+        pieces = count_pieces(session, shirt)
+    finally:
+        event.remove(Purchase, "load", listen)
+
+    assert (pieces.sold, pieces.unplaced, made) == (2, 0, [])
+    assert known.production_round is run
 
 
 def test_an_older_run_has_what_was_ordered_before_the_next_was_cut(session: Session, shirt: Garment):
