@@ -189,17 +189,20 @@ class RevisionLine(Base):
 
     @hybrid_property
     def stays(self) -> bool:
-        """Return whether the two agreed to leave the measure as it was: the line is there, and nothing is cut of it."""
+        """Return whether the two agreed to leave it as it was: the line is there, and nothing is cut of it.
+
+        What is agreed on moves by something else, a measure or the amount of an instruction, or by nothing.
+        """
         return (
-            self.pom_id is not None
-            and self.agreed_at is not None
+            self.agreed_at is not None
+            and self.amount_mm is None
             and not any(change.delta_mm for change in self.changes)
         )
 
     @stays.inplace.expression
     @classmethod
     def _stays_expression(cls) -> ColumnElement[bool]:
-        return cls.pom_id.is_not(None) & cls.agreed_at.is_not(None) & ~cls.changes.any(SizeChange.delta_mm != 0)
+        return cls.agreed_at.is_not(None) & cls.amount_mm.is_(None) & ~cls.changes.any(SizeChange.delta_mm != 0)
 
 
 class SizeChange(Base):

@@ -59,13 +59,16 @@ class Instructed:
 
 
 def list_instructions(old: PatternRevision, new: PatternRevision) -> list[Instructed]:
-    """Return what was instructed on the way from one revision to the other, back where they part, and on."""
+    """Return what was instructed on the way from one revision to the other, back where they part, and on.
+
+    What was left as it was is in neither.
+    """
     return [
         Instructed(line, is_new)
         for is_new, revisions in ((False, list_since(new, old)), (True, list_since(old, new)))
         for revision in revisions
         for line in revision.lines
-        if line.instruction
+        if line.instruction and not line.stays
     ]
 
 

@@ -58,13 +58,17 @@ def rewrite_instruction(
     audit.note(session, "changed", revision, user=user, line=line.number)
 
 
-def agree_amount(session: Session, line: RevisionLine, amount_mm: Decimal, *, user: User | None = None) -> None:
-    """Let an instruction that was sent move by another amount: what the pattern maker did and the label took."""
-    ensure_amount(amount_mm)
+def agree_amount(session: Session, line: RevisionLine, amount_mm: Decimal | None, *, user: User | None = None) -> None:
+    """Let an instruction that was sent move by another amount: what the pattern maker did and the label took.
+
+    By none, it is left as it was.
+    """
+    if amount_mm is not None:
+        ensure_amount(amount_mm)
     before, line.amount_mm = line.amount_mm, amount_mm
     audit.note(
         session, "agreed", line.revision, user=user, line=line.number,
-        old_mm=None if before is None else float(before), new_mm=float(amount_mm),
+        old_mm=None if before is None else float(before), new_mm=None if amount_mm is None else float(amount_mm),
     )  # fmt: skip
 
 

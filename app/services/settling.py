@@ -84,7 +84,7 @@ def plan_taken(answer: PacketAnswer) -> MeasuredChange:
 
 
 def accept_answer(session: Session, answer: PacketAnswer, *, user: User | None = None) -> None:
-    """Take what was done differently as the revision's value, or leave a measure that cannot change as it was.
+    """Take what was done differently as the revision's value, or leave as it was what cannot be done.
 
     An approval was of something else: it is taken back.
     """
@@ -98,7 +98,10 @@ def accept_answer(session: Session, answer: PacketAnswer, *, user: User | None =
     if any(_said(answer.line, size) != delta for size, delta in deltas.items()):
         answer.line.agreed_at = now()
         lines.agree_measure(session, answer.line, deltas, user=user)
-    if answer.amount_mm is not None and answer.amount_mm != answer.line.amount_mm:
+    if answer.kind is AnswerKind.CANNOT and answer.line.pom is None:
+        answer.line.agreed_at = now()
+        agree_amount(session, answer.line, None, user=user)
+    elif answer.amount_mm is not None and answer.amount_mm != answer.line.amount_mm:
         answer.line.agreed_at = now()
         agree_amount(session, answer.line, answer.amount_mm, user=user)
     _settle(answer, accepted=True, user=user)
@@ -121,10 +124,10 @@ def say_copied(answer: PacketAnswer) -> str | None:
 
 
 def _says_what_comes(answer: PacketAnswer) -> bool:
-    """Whether an answer says what its line comes to: something else that was done, or a measure that stays."""
+    """Whether an answer says what its line comes to: something else that was done, or nothing."""
     if answer.kind is AnswerKind.DIFFERENTLY:
         return not lacks_values(answer)
-    return answer.kind is AnswerKind.CANNOT and answer.line.pom is not None
+    return answer.kind is AnswerKind.CANNOT
 
 
 def lacks_values(answer: PacketAnswer) -> bool:
@@ -168,7 +171,7 @@ def _ensure_not_cut(revision: PatternRevision) -> None:
 def _ensure_not_copied(revision: PatternRevision) -> None:
     """What is copied already is not changed behind everybody's back."""
     if copies := _list_copies(revision):
-        raise RuleError(f"Revision {copies[-1].number} was drafted from it already: change the measure there.")
+        raise RuleError(f"Revision {copies[-1].number} was drafted from it already: change it there.")
 
 
 def _list_copies(revision: PatternRevision) -> list[PatternRevision]:

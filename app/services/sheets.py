@@ -34,7 +34,7 @@ from app.services.marks import list_marks
 from app.services.moves import put_move
 from app.services.needs import list_sample_needs
 from app.services.public_address import find_check_page
-from app.services.wording import amount_of, list_words, say_shrinkage
+from app.services.wording import amount_of, list_words, say_shrinkage, with_stop
 
 __all__ = ["FORMATS", "Sheet", "build_sheet", "export", "graded_from", "put_tolerance", "says_something"]
 
@@ -121,6 +121,13 @@ def build_sheet(session: Session, packet: Packet, *, whole: bool = False, config
     )
 
 
+def _say_instruction(line: RevisionLine) -> str | None:
+    """The words of an instruction, and where the two agreed not to do it, that."""
+    if line.instruction is None or not line.stays:
+        return line.instruction
+    return f"{with_stop(line.instruction)} Stays as it was."
+
+
 def _build_line(line: RevisionLine, packet: Packet, quotes: Mapping[int, list[str]]) -> SheetLine:
     """A line with why it is there: `quotes` are what is said behind each fit point, read for all lines at once."""
     points = reasons.list_points(line.clusters)
@@ -129,7 +136,7 @@ def _build_line(line: RevisionLine, packet: Packet, quotes: Mapping[int, list[st
     return SheetLine(
         number=line.number,
         measure=_build_measure(line, packet.unit, packet.grid) if line.pom else None,
-        instruction=line.instruction,
+        instruction=_say_instruction(line),
         piece=line.piece,
         priority=line.priority,
         also_check=tuple(list_also_check(line.pom or line.seam_or_point, line.clusters)),

@@ -1,8 +1,10 @@
 """What the tests of imports share: the files of shops, the shirt that they are about, and how they come in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from app.models import Article, Feedback, Garment, ImportRun
@@ -53,3 +55,16 @@ def import_text(session: Session, text: str, *, garment: Garment | None = None, 
 def list_stored(session: Session) -> list[Feedback]:
     """Return the answers that are stored, in the order they came."""
     return list(session.scalars(select(Feedback).order_by(Feedback.id)))
+
+
+@contextmanager
+def list_loaded(kind: type) -> Iterator[list]:
+    """The objects of a kind that are read meanwhile."""
+    found: list = []
+
+    def listen(each: object, _: object) -> None:
+        found.append(each)
+
+    event.listen(kind, "load", listen)
+    yield found
+    event.remove(kind, "load", listen)

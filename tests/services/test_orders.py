@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
@@ -17,6 +17,7 @@ from app.services.products import import_products
 from app.services.selling import list_sold_out, open_sale
 from app.services.sold_pieces import count_pieces, settle_rounds
 from tests.arranged import once
+from tests.services.importing import list_loaded
 
 FILES = Path(__file__).parent / "files"
 ORDERS = (FILES / "orders.csv").read_bytes()
@@ -115,17 +116,10 @@ def test_however_many_pieces_were_sold_none_is_made_an_object_to_count_them(sess
     known = session.scalars(select(Purchase)).first()
     run = _cut(session, shirt)
     session.flush()
-    made: list[Purchase] = []
 
-    def listen(purchase: Purchase, _: object) -> None:
-        made.append(purchase)
-
-    event.listen(Purchase, "load", listen)
-    try:
+    with list_loaded(Purchase) as made:
         settle_rounds(session, shirt)
         pieces = count_pieces(session, shirt)
-    finally:
-        event.remove(Purchase, "load", listen)
 
     assert (pieces.sold, pieces.unplaced, made) == (2, 0, [])
     assert known.production_round is run
@@ -219,18 +213,11 @@ def test_the_worker_is_asked_to_weigh_anew(session: Session, shirt: Garment):
 
 def test_of_all_skus_only_those_that_were_ordered_are_read(session: Session, shirt: Garment):
     session.expunge_all()
-    read: list[str] = []
 
-    def listen(article: Article, _: object) -> None:
-        read.append(article.sku)
-
-    event.listen(Article, "load", listen)
-    try:
+    with list_loaded(Article) as read:
         import_orders(session, _orders("2026-03-02", "2026-03-03"))
-    finally:
-        event.remove(Article, "load", listen)
 
-    assert read == ["ls-m-navy"]
+    assert [each.sku for each in read] == ["ls-m-navy"]
 
 
 def test_lines_without_a_garment_a_size_or_a_number_are_named(session: Session, shirt: Garment):

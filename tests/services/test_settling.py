@@ -61,16 +61,6 @@ def test_words_alone_are_agreed_on_an_instruction(session):
     assert (settling.list_open(draft), line.agreed_at) == ([], None)
 
 
-def test_a_measure_that_cannot_be_changed_is_left_as_it_was(session):
-    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
-
-    cast.leave_as_it_was(session, draft)
-
-    assert _new(draft)["M"] == 600
-    assert (draft.lines[0].stays, settling.list_open(draft)) == (True, [])
-    revisions.approve(session, draft)
-
-
 def test_new_values_that_are_the_old_ones_leave_the_measure_as_it_was(session, sent):
     values = dict(zip(cast.SIZES, (580, 590, 600, 610, 620), strict=True))
     _answer(session, sent, AnswerKind.DIFFERENTLY, note="Left it.", old=values, new=values)
@@ -257,16 +247,6 @@ def test_refuses_to_take_what_was_not_done_differently(session, sent):
         _accept(session, sent)
     with pytest.raises(RuleError, match="is settled"):
         settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Fine.")
-
-
-def test_refuses_to_leave_an_instruction_that_cannot_be_done(session):
-    draft = revisions.draft_revision(session, cast.make_shirt(session))
-    line = revisions.add_instruction(session, draft, text="Rotate the dart.")
-    packet = cast.send_and_receive(session, draft).packet
-    packets.answer_line(session, packet, line, kind=AnswerKind.CANNOT, note="There is none.")
-
-    with pytest.raises(RuleError, match="was not done differently"):
-        _accept(session, packet)
 
 
 def test_refuses_a_measure_whose_old_value_nobody_knows(session):

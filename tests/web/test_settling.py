@@ -112,6 +112,24 @@ def test_what_cannot_be_done_is_left_as_it_was_with_one_click(client, session, d
     assert "Stays as it was." in client.get(f"/m/{token}").text
 
 
+def test_an_instruction_that_cannot_be_done_is_left_as_it_was_with_one_click(client, session, draft, sign_in):
+    sign_in()
+    revision = get_revision(session)
+    revisions.add_instruction(session, revision, text="Rotate the dart.")
+    token = cast.send_and_receive(session, revision).token
+    session.commit()
+    client.post(f"/m/{token}/answers", data={"line-2-kind": "cannot", "line-2-note": "There is none."})
+    assert "Leave it as it was" in client.get(draft).text
+
+    assert client.post(f"{draft}/lines/2/accept").status_code == 303
+
+    page = read_words(client.get(draft))
+    assert "Agreed by Mia" in page
+    assert '<p>Stays as it was.</p> <p class="serif">Rotate the dart.</p>' in page
+    assert "cannot be done, says Ana" not in page
+    assert "Rotate the dart. Stays as it was." in read_words(client.get(f"/m/{token}"))
+
+
 def test_what_is_answered_after_the_approval_is_settled_on_the_page(client, session, draft, sign_in):
     sign_in()
     revision = cast.approve(session, get_revision(session))
