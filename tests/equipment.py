@@ -39,14 +39,16 @@ def _missing() -> dict[str, str]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip what the machine cannot run; leave out what reads the labelled comments or has LibreOffice read."""
     missing = _missing()
+    is_here = {"gold": GOLD.is_dir(), "office": find_office(), "thorough": EVERYTHING}
+    absent = {marker for marker in is_here if not is_here[marker]}
+    kept, left_out = [], []
     for item in items:
-        for marker in missing.keys() & {mark.name for mark in item.iter_markers()}:
+        markers = {mark.name for mark in item.iter_markers()}
+        for marker in missing.keys() & markers:
             item.add_marker(pytest.mark.skip(reason=missing[marker]))
-    for marker, is_here in {"gold": GOLD.is_dir(), "office": find_office(), "thorough": EVERYTHING}.items():
-        if not is_here:
-            left_out = [item for item in items if item.get_closest_marker(marker)]
-            config.hook.pytest_deselected(items=left_out)
-            items[:] = [item for item in items if not item.get_closest_marker(marker)]
+        (left_out if absent & markers else kept).append(item)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = kept
 
 
 def _skipped(config: pytest.Config) -> dict[str, int]:
