@@ -8,6 +8,7 @@ takes `app`, `client` or `runner`.
 import gc
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,10 @@ from _pytest.runner import runtestprotocol
 from tests.cluster import CLUSTER, EVERYTHING, Cluster, find_postgresql
 
 pytest_plugins = ["tests.equipment"]
+
+# As with `make test`: each of the processes that tests start would compile Toile anew, and each run the tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 gc.disable()  # until all is imported and collected: nothing of that is garbage
 
