@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.errors import RuleError
 from app.models import Cluster, PatternRevision, RevisionLine, User
 from app.services import audit
-from app.services.line_rules import ensure_draft, ensure_own_clusters, ensure_short, explain, next_number
+from app.services.line_rules import ensure_own_clusters, ensure_short, explain, hold_draft, hold_line, next_number
 from app.services.moves import Move, ensure_amount, ensure_move, write_move
 
 
@@ -24,7 +24,7 @@ def add_instruction(
     user: User | None = None,
 ) -> RevisionLine:
     """Return a new line that says in words what no measure can: rotate the dart, move the shoulder seam."""
-    ensure_draft(revision)
+    hold_draft(session, revision)
     move = move or Move()
     _ensure_instruction(revision, text, move, clusters, reason)
     line = RevisionLine(number=next_number(revision), instruction=text.strip(), piece=piece or None)
@@ -47,8 +47,8 @@ def rewrite_instruction(
     user: User | None = None,
 ) -> None:
     """Put an instruction in other words; what it moved is said anew too, its marks on the sketch stay."""
+    hold_line(session, line)
     revision, move = line.revision, move or Move()
-    ensure_draft(revision)
     if line.instruction is None:
         raise RuleError(f"Line {line.number} changes a measure; it is no instruction.", field="text")
     _ensure_instruction(revision, text, move, clusters, reason)

@@ -2,8 +2,51 @@
 
 from collections.abc import Sequence
 
-from app.errors import RuleError
-from app.models import SENTENCE_MAX, Cluster, Garment, PatternRevision, RevisionLine, RevisionStatus
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from app.errors import NotFound, RuleError
+from app.models import (
+    SENTENCE_MAX,
+    Cluster,
+    Garment,
+    PatternRevision,
+    RevisionLine,
+    RevisionMeasure,
+    RevisionStatus,
+)
+
+_OF_LINES = tuple(map(joinedload, (RevisionLine.changes, RevisionLine.clusters, RevisionLine.marks)))
+
+
+def hold_lines(session: Session, revision: PatternRevision) -> None:
+    """Make others who write lines of a garment, or send one, wait until the caller commits; see what they did before.
+
+    Read anew are the lines with all that hangs on them and the chart that follows them: both are written together.
+    """
+    session.flush()
+    session.execute(select(Garment.id).where(Garment.id == revision.garment_id).with_for_update())
+    session.refresh(revision, ["status"])
+    lines = select(RevisionLine).where(RevisionLine.revision_id == revision.id).order_by(RevisionLine.number)
+    chart = select(RevisionMeasure).where(RevisionMeasure.revision_id == revision.id).order_by(RevisionMeasure.id)
+    for name, query in (("lines", lines.options(*_OF_LINES)), ("measures", chart)):
+        found = session.scalars(query.execution_options(populate_existing=True)).unique()
+        set_committed_value(revision, name, list(found))
+
+
+def hold_draft(session: Session, revision: PatternRevision) -> None:
+    """Hold the lines of a draft before one of them is written; refuse where they are frozen."""
+    hold_lines(session, revision)
+    ensure_draft(revision)
+
+
+def hold_line(session: Session, line: RevisionLine) -> None:
+    """Hold a line of a draft with the others; refuse where somebody took it out before it was held."""
+    revision = line.revision
+    hold_draft(session, revision)
+    if line not in revision.lines:
+        raise NotFound(f"Revision {revision.number} has no line {line.number} any more.", field="line")
 
 
 def ensure_draft(revision: PatternRevision) -> None:

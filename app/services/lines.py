@@ -20,7 +20,7 @@ from app.models import (
 )
 from app.services import audit
 from app.services.amounts import Amounts, MeasuredChange, spread_amounts
-from app.services.line_rules import ensure_draft, ensure_own_clusters, ensure_short, explain, next_number
+from app.services.line_rules import ensure_own_clusters, ensure_short, explain, hold_draft, hold_line, next_number
 from app.services.points_of_measure import list_values
 from app.services.sizes_and_colours import get_size
 
@@ -100,7 +100,7 @@ def change_measure(
     still to be measured, which keeps the sheet from being sent.
     """
     garment = revision.garment
-    ensure_draft(revision)
+    hold_draft(session, revision)
     _ensure_own_point(garment, pom)
     ensure_own_clusters(garment, clusters)
     ensure_short(reason, "reason")
@@ -148,9 +148,8 @@ def agree_measure(
 
 def drop_line(session: Session, line: RevisionLine, *, user: User | None = None) -> None:
     """Take a line out of a draft; its measures are again what they were."""
-    revision = line.revision
-    ensure_draft(revision)
-    number = line.number
+    hold_line(session, line)
+    revision, number = line.revision, line.number
     _undo(line)
     revision.lines.remove(line)
     audit.note(session, "dropped", revision, user=user, line=number)

@@ -20,7 +20,7 @@ from app.models import (
 from app.services import audit
 from app.services.flats import choose_flat
 from app.services.formats.sheet import MEASURE, SheetMark
-from app.services.line_rules import ensure_draft
+from app.services.line_rules import hold_line
 from app.services.measure_places import find_place
 from app.services.point_names import name_in_english
 from app.services.sketches import get_sketch
@@ -77,7 +77,7 @@ def add_mark(
     user: User | None = None,
 ) -> SketchMark:
     """Return a new mark of an instruction: a point, or a line or an arrow to a second place."""
-    ensure_draft(line.revision)
+    hold_line(session, line)
     _ensure_markable(line)
     _ensure_on_the_field(start, "start")
     if kind is MarkKind.POINT:
@@ -99,7 +99,7 @@ def add_mark(
 
 def drop_mark(session: Session, line: RevisionLine, number: int, *, user: User | None = None) -> None:
     """Take a mark off an instruction's sketch."""
-    ensure_draft(line.revision)
+    hold_line(session, line)
     mark = next((each for each in line.marks if each.number == number), None)
     if mark is None:
         raise NotFound(f"Line {line.number} has no mark {number}.", field="mark")

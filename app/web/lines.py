@@ -23,7 +23,7 @@ from app.services import (
 from app.services.amounts import Amounts, Side
 from app.services.label import get_label
 from app.services.lengths import read_length
-from app.services.line_rules import ensure_draft
+from app.services.line_rules import ensure_draft, hold_lines
 from app.services.moves import Move
 from app.services.point_library import STARTER_LIBRARY, imagine_point
 from app.web.forms import strip
@@ -134,6 +134,7 @@ def _write(garment_id: int, number: int, line: int | None = None) -> BaseRespons
     """A form that names a measure is about one; any other is an instruction."""
     begin_writing(db.session)
     revision = get_revision(garment_id, number)
+    hold_lines(db.session, revision)  # before it is told what of it somebody has seen
     if line is not None:
         lines.get_line(revision, line)
     if "pom" in request.form:
