@@ -203,6 +203,7 @@ def _render_preview(garment_id: int, upload_id: int, form: ReadingForm, reading:
     except RuleError as error:
         if not form.errors:
             form.blame(error)
+    db.session.rollback()  # who writes does not wait until the page is drawn
     kept = _get(garment_id, upload_id)
     page = render_template(
         "charts/preview.html",
@@ -222,5 +223,4 @@ def _render_preview(garment_id: int, upload_id: int, form: ReadingForm, reading:
         most=SHOWN,
         **shown,
     )
-    db.session.rollback()
     return page, 422 if form.errors else 200

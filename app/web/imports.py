@@ -258,6 +258,7 @@ def _look(run: ImportRun, form: OptionsForm) -> dict[str, Any]:
         db.session.rollback()
         begin_writing(db.session)
         tried = uploads.describe_trial(db.session, imports.get_run(db.session, run_id), dates=dates)
+        db.session.rollback()  # who writes does not wait until the page is drawn
     return {"tried": tried}
 
 

@@ -10,6 +10,7 @@ from app.models import ChartUpload, Job, LengthUnit, MeasureKind, RevisionStatus
 from app.services import garments, points_of_measure, revisions
 from app.services.label import change_label
 from tests import cast
+from tests.web.drawing import being_written_while_drawn
 
 CHART = b"POM,Measure,Kind,S,M,L\nA1,Chest width,half,50,52,54\nD1,Sleeve,straight,59,61,61\nD3,Bicep,half,16.2,17,x\n"
 RULES = b"UNITS: ENGLISH\nNUMBER OF SIZES: 3\nSIZE LIST: S M L\nSAMPLE SIZE: S\nRULE: DELTA 1\n0,0 0,0 0,0\nEND\n"
@@ -39,6 +40,17 @@ def test_a_chart_is_looked_at_before_anything_is_changed_and_then_taken(client, 
     assert "chart.csv" in measures
     again = client.post(f"{look.request.path}/take", data={})
     assert (again.status_code, "This file is taken already." in again.text) == (422, True)
+
+
+def test_nobody_who_writes_waits_until_the_look_at_a_chart_is_drawn(app, client, session, shirt, sign_in):
+    sign_in()
+    address = _upload(client, shirt, CHART, "chart.csv").request.path
+    session.rollback()
+
+    with being_written_while_drawn(app, session) as drawn:
+        assert client.get(address).status_code == 200
+
+    assert "charts/preview.html" in drawn
 
 
 def test_a_chart_in_inches_says_so_as_a_word(client, session, shirt, sign_in):

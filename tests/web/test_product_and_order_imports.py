@@ -8,6 +8,7 @@ from app.models import Garment, Purchase
 from app.services import orders, products, uploads
 from app.services.label import get_label
 from tests.services.importing import FILES
+from tests.web.drawing import being_written_while_drawn
 from tests.web.importing import do_import, upload
 
 
@@ -29,6 +30,18 @@ def test_products_and_orders_come_the_same_way(app, client, session, sign_in):
     told = client.get(page.request.path).text
     assert "Pieces of no known run" in told
     assert "then bring this file in again" in told
+
+
+@pytest.mark.parametrize("kind", ["products", "orders"])
+def test_nobody_who_writes_waits_until_what_was_tried_is_drawn(app, client, session, sign_in, kind):
+    sign_in()
+    address = upload(client, kind, kind=kind).request.path
+    session.rollback()
+
+    with being_written_while_drawn(app, session) as drawn:
+        assert client.get(address).status_code == 200
+
+    assert "imports/preview.html" in drawn
 
 
 @pytest.mark.parametrize("kind, told", [("products", "3 products."), ("orders", "5 orders.")])
