@@ -120,6 +120,7 @@ def describe_trial(session: Session, run: ImportRun, *, dates: DateOrder | None 
 
 def request_import(session: Session, run: ImportRun, options: Options, *, user: User | None = None) -> Job:
     """Return the job that imports an upload, once; what cannot be imported at all is refused here."""
+    session.refresh(run, ["job_id"], with_for_update=True)  # of two who start it at once, one comes too late
     ensure_waiting(session, run)
     # Customers are known by a key of the label's: it has to be there before the worker reads, in what it only reads.
     get_label(session)
