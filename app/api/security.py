@@ -10,6 +10,7 @@ from limits.strategies import MovingWindowRateLimiter
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
 
+from app.callers import find_household
 from app.db import begin_writing, db
 from app.models import now
 from app.services import tokens
@@ -36,7 +37,7 @@ def know_caller() -> None:
     token = tokens.find_token(db.session, secret.strip()) if scheme.casefold() == "bearer" else None
     if token is None:
         db.session.rollback()
-        count_call(GUESSES_PER_ADDRESS, request.remote_addr or "")
+        count_call(GUESSES_PER_ADDRESS, find_household())
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer"))
     g.caller = Caller(token.id, token.may_import)
     today = now().date()

@@ -1,8 +1,7 @@
 """Who may see and do what: sign-in, roles, CSRF, rate limits and the headers of every answer."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache, partial, wraps
-from ipaddress import IPv6Address, ip_address, ip_network
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from flask import Flask, Request, Response, abort, current_app, g, request, session
@@ -12,6 +11,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.callers import find_household
 from app.db import db, write_if_possible
 from app.models import Role, User
 from app.services import accounts, desk_sessions
@@ -55,23 +55,6 @@ login = Login()
 csrf = CSRFProtect()
 
 
-def find_address() -> str:
-    """Return the address that a request comes from, as far as it is one household's or one shop's.
-
-    A header says it only where proxies are trusted. Who has one IPv6 address has the whole network it stands in.
-    """
-    return _find_household(request.remote_addr or "")
-
-
-@lru_cache(maxsize=1024)
-def _find_household(address: str) -> str:
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return ""
-    return str(ip_network((found, 64), strict=False) if isinstance(found, IPv6Address) else found)
-
-
 class Limits(Limiter):
     """Holds views to their limits; those that have none of it need not be looked at, as each answer was."""
 
@@ -88,7 +71,7 @@ class Limits(Limiter):
             super()._check_request_limit(*args, **options)
 
 
-limiter = Limits(find_address, storage_uri="memory://", strategy="moving-window")
+limiter = Limits(find_household, storage_uri="memory://", strategy="moving-window")
 
 
 class Sessions(SecureCookieSessionInterface):

@@ -11,12 +11,13 @@ from typing import Any
 from flask import abort, current_app, request
 from limits import parse
 
+from app.callers import find_household
 from app.db import db
 from app.models import Garment, Label, SpamReason, now
 from app.services import spam
 from app.services.spam import Arrival, Lately
 from app.web.page_keys import read_given_at
-from app.web.security import find_address, limiter
+from app.web.security import limiter
 from app.web.uploads import Sent
 
 CODES_PER_ADDRESS = "30 per minute"
@@ -43,7 +44,7 @@ def find_reason(sent: Sent, garment: Garment, given: Mapping[str, Any], *, label
     given_at = read_given_at(given["idempotency_key"])
     arrival = Arrival(
         key=given["idempotency_key"],
-        address=find_address(),
+        address=find_household(),
         browser=_name_browser(),
         took_s=(now() - given_at).total_seconds() if given_at else None,
         is_trapped=bool(sent.fields.get("homepage")),
@@ -77,7 +78,7 @@ def may_keep_photos(reason: SpamReason | None) -> bool:
 
 
 def _is_within(limit: str, what: str) -> bool:
-    return bool(limiter.limiter.hit(parse(limit), what, find_address()))
+    return bool(limiter.limiter.hit(parse(limit), what, find_household()))
 
 
 def _name_browser() -> str:

@@ -34,6 +34,16 @@ def test_who_guesses_tokens_is_slowed_down_and_nobody_else(client, call):
     assert call("get", "/garments").status_code == 200
 
 
+def test_who_guesses_from_a_network_of_their_own_is_one_caller(client):
+    def guess(number: int) -> int:
+        caller = {"REMOTE_ADDR": f"2001:db8::{number:x}"}
+        return client.get(
+            "/api/v1/garments", headers={"Authorization": f"Bearer toile_{number}"}, environ_overrides=caller
+        ).status_code
+
+    assert [guess(number) for number in range(31)] == [401] * 30 + [429]
+
+
 def test_each_token_has_a_limit_of_its_own(client, session, call, monkeypatch):
     monkeypatch.setattr(security, "CALLS_PER_PROGRAM", "3 per minute")
     other = tokens.add_token(session, name="Second shop")

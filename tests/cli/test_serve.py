@@ -19,6 +19,7 @@ from flask import Flask, request
 from sqlalchemy.orm import Session
 
 from app import in_use
+from app.callers import find_household
 from app.cli import serving
 from app.cores import on_any_core
 from app.db import open_session
@@ -85,7 +86,7 @@ def test_proxies_are_believed_as_far_as_they_are_trusted(trusted, who):
     app = Flask("who calls")
     app.config.update(TOILE_PUBLIC_URL="https://fit.example.com", TOILE_TRUSTED_PROXIES=trusted)
     security.init_security(app)
-    app.add_url_rule("/", view_func=lambda: f"{security.find_address()} by {request.scheme}")
+    app.add_url_rule("/", view_func=lambda: f"{find_household()} by {request.scheme}")
     said = {"X-Forwarded-For": "198.51.100.9, 203.0.113.7", "X-Forwarded-Proto": "https"}
 
     with _serving(app) as address, urllib.request.urlopen(urllib.request.Request(address, headers=said)) as answer:
