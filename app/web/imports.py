@@ -215,7 +215,7 @@ def _render_list(form: UploadForm) -> str:
     runs = imports.list_runs(db.session)
     failed = uploads.list_failed(db.session, runs)
     states = {run.id: "did not go through" if run.id in failed else _say_state(run) for run in runs}
-    return render_template("imports/list.html", form=form, runs=runs, kinds=KINDS, states=states)
+    return render_template("imports/list.html", form=form, runs=runs, states=states)
 
 
 def _render_preview(run: ImportRun, form: OptionsForm) -> tuple[str, int]:

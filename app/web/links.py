@@ -124,9 +124,9 @@ def _render_forgot(form: ForgotForm, *, asked: bool = False) -> str:
 
 def _render_reset(token: str, form: NewPasswordForm) -> str:
     person = passwords.find_person(db.session, token)
-    return render_template("links/reset.html", token=token, form=form, person=person, hint=PASSWORD_HINT)
+    return render_template("links/reset.html", form=form, person=person, hint=PASSWORD_HINT)
 
 
 def _render_welcome(token: str, form: WelcomeForm) -> str:
     invitation = invitations.open_invitation(db.session, token)
-    return render_template("links/welcome.html", token=token, form=form, invitation=invitation, hint=PASSWORD_HINT)
+    return render_template("links/welcome.html", form=form, invitation=invitation, hint=PASSWORD_HINT)
