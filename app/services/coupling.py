@@ -1,12 +1,13 @@
 """What else a pattern maker walks and checks when a measure or a seam moves (field.md, Coupled)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from app.models import Cluster, PointOfMeasure
 from app.services.changes import survivor
 from app.services.point_names import name_in_english
-from nlp.taxonomy import Code
+from app.services.sketches import get_sketch
+from nlp.taxonomy import Code, GarmentKind
 
 _NEIGHBOURS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"armhole|armscye", ("sleeve cap", "bicep", "across front and back")),
@@ -52,6 +53,11 @@ _ASPECT_WORDS = {
     "fabric.opacity": "opacity",
 }
 
+_UPPER_BODY = {"armhole", "body", "bust", "neck", "neckline", "shoulder", "sleeve", "strap"}
+_LEGS = {"leg", "rise"}
+_DARTS = {"darts and princess seams": "darts"}
+"""What is called otherwise on a garment without a bust."""
+
 
 def list_neighbours(name: str) -> list[str]:
     """Return what to check when the measure, the seam or the point of this name moves, the nearest first."""
@@ -66,16 +72,24 @@ def list_neighbours(name: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def list_coupled(codes: Iterable[Code]) -> list[str]:
-    """Return the zones that a fix of these codes may disturb, in the pattern maker's words."""
-    return list(dict.fromkeys(_ASPECT_WORDS[aspect] for code in codes for aspect in code.coupled))
+def list_coupled(codes: Iterable[Code], *, lacks: Collection[str] = ()) -> list[str]:
+    """Return the zones that a fix of these codes may disturb, in the pattern maker's words, but those it `lacks`."""
+    aspects = (aspect for code in codes for aspect in code.coupled if aspect.partition(".")[0] not in lacks)
+    return list(dict.fromkeys(_ASPECT_WORDS[aspect] for aspect in aspects))
 
 
-def list_also_check(moved: PointOfMeasure | str | None, clusters: Iterable[Cluster]) -> list[str]:
+def list_also_check(
+    moved: PointOfMeasure | str | None, clusters: Iterable[Cluster], *, kind: GarmentKind | None
+) -> list[str]:
     """Return the seams to walk and the zones that a line may disturb which moves a measure, or a seam of this name.
 
-    Of the fit points that it is drawn from, those that stand today for them tell the zones.
+    Of the fit points that it is drawn from, those that stand today for them tell the zones. Trousers have no bust.
     """
     name = name_in_english(moved) if isinstance(moved, PointOfMeasure) else moved
     neighbours = list_neighbours(name) if name else []
-    return list(dict.fromkeys([*neighbours, *list_coupled(survivor(cluster).code for cluster in clusters)]))
+    zones = {question.aspect.partition(".")[0] for zone in get_sketch(kind).zones for question in zone.questions}
+    if "bust" not in zones:
+        neighbours = [_DARTS.get(each, each) for each in neighbours]
+    lacks = (set() if "bust" in zones else _UPPER_BODY - zones) | (set() if "leg" in zones else _LEGS - zones)
+    coupled = list_coupled((survivor(cluster).code for cluster in clusters), lacks=lacks)
+    return list(dict.fromkeys([*neighbours, *coupled]))

@@ -63,7 +63,7 @@ def preview_measure(
         kind=pom.kind.value,
         sizes=write_sizes(change, label),
         cautions=tuple(caution(session, change)),
-        also_check=tuple(list_also_check(pom, clusters)),
+        also_check=tuple(list_also_check(pom, clusters, kind=revision.garment.kind)),
         unit=label.unit.value,
         unknown=list_words([size.name for size in revision.garment.sizes if size not in change.old]),
     )

@@ -122,7 +122,9 @@ def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, labe
         line=line,
         sizes=write_sizes(change, label) if change else (),
         cautions=tuple(caution(session, change)) if change and line.revision.status is RevisionStatus.DRAFT else (),
-        also_check=tuple(list_also_check(line.pom or line.seam_or_point, line.clusters)),
+        also_check=tuple(
+            list_also_check(line.pom or line.seam_or_point, line.clusters, kind=line.revision.garment.kind)
+        ),
         marks=list_marks(line),
         moves=tell_move(line, label.unit, label.grid),
         answer=answer,

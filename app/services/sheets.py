@@ -139,7 +139,9 @@ def _build_line(line: RevisionLine, packet: Packet, quotes: Mapping[int, list[st
         instruction=_say_instruction(line),
         piece=line.piece,
         priority=line.priority,
-        also_check=tuple(list_also_check(line.pom or line.seam_or_point, line.clusters)),
+        also_check=tuple(
+            list_also_check(line.pom or line.seam_or_point, line.clusters, kind=line.revision.garment.kind)
+        ),
         check_on_sample=line.check_on_sample,
         reason=line.reason,
         evidence=tuple(filter(None, told))
