@@ -6,6 +6,7 @@ from itertools import pairwise
 from app.models import (
     Choice,
     Cluster,
+    Decision,
     Garment,
     PatternRevision,
     ProductionRound,
@@ -74,6 +75,20 @@ def survivor(cluster: Cluster) -> Cluster:
     return cluster
 
 
+def find_fix_elsewhere(cluster: Cluster, production_round: ProductionRound) -> Decision | None:
+    """Return the decision by which a round is the first with a fix that is not made in the pattern, if there is one.
+
+    What was decided otherwise by its release was not done, and what was decided later is nothing that its pieces have.
+    """
+    released_at = production_round.locked_at
+    held = next(
+        (each for each in reversed(cluster.decisions) if released_at is None or each.decided_at <= released_at), None
+    )
+    if held is None or held.choice is not Choice.FIX or held.route is Route.PATTERN:
+        return None
+    return held if held.round_number == production_round.number else None
+
+
 def list_changes(cluster: Cluster, codes: Iterable[Code]) -> dict[int, bool]:
     """Return, by round number, where something behind a cluster changed, and whether that was meant as its fix.
 
@@ -99,18 +114,7 @@ def list_changes(cluster: Cluster, codes: Iterable[Code]) -> dict[int, bool]:
 
 def _is_fixed(cluster: Cluster, production_round: ProductionRound, lines: list[RevisionLine]) -> bool:
     """Whether a round is the first with a fix of the cluster: by a line of the pattern, or by another route."""
-    if is_carried(cluster, lines):
-        return True
-    released_at = production_round.locked_at
-    assert released_at  # only a round that was released is asked about
-    # What was decided otherwise by then was not done, and what was decided later is nothing that its pieces have.
-    held = next((each for each in reversed(cluster.decisions) if each.decided_at <= released_at), None)
-    return (
-        held is not None
-        and held.choice is Choice.FIX
-        and held.route is not Route.PATTERN
-        and held.round_number == production_round.number
-    )
+    return is_carried(cluster, lines) or find_fix_elsewhere(cluster, production_round) is not None
 
 
 def _is_other_lot(before: ProductionRound, after: ProductionRound) -> bool:

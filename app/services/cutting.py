@@ -1,16 +1,19 @@
 """Papers for the cutting table: labels for the pattern of a revision, and the ticket of a run."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from app.models import Packet, Paper, ProductionRound, RoundStatus
+from app.models import Packet, Paper, PatternRevision, ProductionRound, RoundStatus, Route
+from app.services import clusters
+from app.services.changes import find_fix_elsewhere, list_shipped_lines
 from app.services.charts import build_chart
 from app.services.codes import format_code
 from app.services.formats import cut_ticket, pattern_labels
 from app.services.formats.chart import Chart, ChartRow
-from app.services.formats.cut_ticket import CutTicket, TicketColour, TicketMeasure
+from app.services.formats.cut_ticket import CutTicket, TicketColour, TicketMeasure, TicketNote
 from app.services.formats.pattern_labels import LabelMeasure, PatternLabel, PatternLabels
 from app.services.gate import revision_to_cut
 from app.services.label import get_label
@@ -22,6 +25,9 @@ from app.services.wording import name_round
 
 GARMENTS_MEASURED, GARMENTS_OF_FEW, FEW = 3, 2, 10
 """So many garments of each size are measured; fewer where fewer than ten were cut."""
+
+PLACES = {Route.FACTORY: "sewing room", Route.FABRIC: "fabric or trim"}
+"""Where a fix is made that the ticket tells of; the shop's page and the block are none of the cutting table's."""
 
 
 def export_pattern_labels(session: Session, packet: Packet, *, paper: Paper | None = None) -> bytes:
@@ -59,7 +65,7 @@ def build_cut_ticket(session: Session, production_round: ProductionRound, *, con
     session.flush()
     garment, revision = production_round.garment, revision_to_cut(production_round)
     label, chart = get_label(session), build_chart(session, revision)
-    planned = _count_planned(production_round)
+    planned, changed = _count_planned(production_round), _list_changed(production_round, revision)
     colours = {name: tuple(planned.get((size, name), 0) for size in chart.sizes) for _, name in planned}
     return CutTicket(
         label=label.name,
@@ -82,8 +88,22 @@ def build_cut_ticket(session: Session, production_round: ProductionRound, *, con
         pieces=tuple(
             _count_measured(sum(counts[place] for counts in colours.values())) for place in range(len(chart.sizes))
         ),
-        measures=tuple(_build_measure(row, chart) for row in chart.rows if row.critical),
+        measures=tuple(_build_measure(row, chart) for row in chart.rows if row.critical or row.code in changed),
+        notes=tuple(_list_notes(session, production_round)),
     )
+
+
+def _list_changed(production_round: ProductionRound, revision: PatternRevision) -> set[str]:
+    """The codes of the points of measure that are sewn otherwise for the first time: whether they were is measured."""
+    return {line.pom.code for line in list_shipped_lines(production_round, revision) if line.pom}
+
+
+def _list_notes(session: Session, production_round: ProductionRound) -> Iterator[TicketNote]:
+    """What was decided for the sewing room or the fabric of this run: nothing else tells those who sew it."""
+    for cluster in clusters.list_clusters(session, production_round.garment):
+        decision = find_fix_elsewhere(cluster, production_round)
+        if decision and decision.route in PLACES:
+            yield TicketNote(cluster.name, PLACES[decision.route], decision.reason)
 
 
 def _count_planned(production_round: ProductionRound) -> dict[tuple[str, str], int]:

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.models import LengthUnit, MeasureKind
-from app.services import cutting, garments, packets, points_of_measure, rounds
+from app.models import Choice, LengthUnit, MeasureKind, Route
+from app.services import cutting, decisions, garments, packets, points_of_measure, rounds
 from app.services.codes import format_code
 from tests import cast
 from tests.papers import read_pages
@@ -43,6 +43,38 @@ def test_the_ticket_says_what_is_cut_and_what_is_measured_on_it(session):
         ticket.check_code, "34 in all", "Chest width", "tolerance +0.6 −0.6", "52.00", "Garment 3", "Cut by, date",
     ):  # fmt: skip
         assert words in page
+
+
+def test_the_ticket_has_what_is_new_measured_too(session):
+    shirt = cast.make_shirt(session)
+    for pom in shirt.points_of_measure:
+        pom.critical = False
+    cast.make_round(session, shirt, locked=True)
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt))
+    cut = rounds.plan_round(session, shirt, planned={"M": 30})
+
+    assert [measure.code for measure in cutting.build_cut_ticket(session, cut).measures] == ["D1"]
+
+    rounds.lock_round(session, cut)
+    again = rounds.plan_round(session, shirt, planned={"M": 30})
+
+    assert [measure.code for measure in cutting.build_cut_ticket(session, cut).measures] == ["D1"]
+    assert cutting.build_cut_ticket(session, again).measures == ()
+
+
+def test_the_ticket_tells_the_sewing_room_what_was_decided_for_it(session):
+    shirt = cast.make_sleeve_points(session)
+    point = cast.get_point(session, shirt, "sleeve.length/long")
+    first, second = (rounds.plan_round(session, shirt, planned={"M": 30}) for _ in range(2))
+    decisions.decide(
+        session, point, choice=Choice.FIX, route=Route.FACTORY, round_number=first.number,
+        reason="Check the sleeve before the cuff goes on.",
+    )  # fmt: skip
+
+    (page,) = read_pages(cutting.export_cut_ticket(session, first))
+
+    assert f"To be mended in this run {point.name} sewing room Check the sleeve before the cuff goes on." in page
+    assert cutting.build_cut_ticket(session, second).notes == ()
 
 
 @pytest.mark.parametrize("sizes", [2, 30])

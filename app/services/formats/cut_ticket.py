@@ -32,6 +32,15 @@ class TicketMeasure:
 
 
 @dataclass(frozen=True)
+class TicketNote:
+    """What is to be mended in this run, and not in the pattern: where, and why."""
+
+    title: str
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class CutTicket:
     """What the cutting table has to know of a run."""
 
@@ -55,6 +64,7 @@ class CutTicket:
     pieces: tuple[int, ...]
     """How many garments of each size are measured."""
     measures: tuple[TicketMeasure, ...]
+    notes: tuple[TicketNote, ...] = ()
 
 
 def write(ticket: CutTicket) -> bytes:
@@ -79,6 +89,7 @@ def _describe(ticket: CutTicket) -> dict[str, Any]:
         "scale": f"Measures in {ticket.unit.value}, on a grid of {ticket.grid}: finished garment, flat, before wash",
         "total": sum(sum(colour.planned) for colour in ticket.colours),
         "quantities": [_describe_pieces(ticket, slice(start, start + SIZES_ACROSS)) for start in starts],
+        "notes": [{"title": note.title, "where": note.where, "reason": note.reason} for note in ticket.notes],
         "measures": [
             {
                 "title": measure.name,
