@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import IntegerField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import Field, IntegerField, RadioField, SelectField, StringField
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.db import begin_writing, db
 from app.errors import RuleError
@@ -25,13 +26,23 @@ DIGEST_DAYS = {day: day.capitalize() for day in label.DIGEST_DAYS}
 OVERRIDES = {Role.DESIGNER.value: "designers and admins", Role.ADMIN.value: "admins only"}
 
 PERCENT = Decimal(100)
-LEEWAY = (
-    InputRequired("Type a length."),
-    NumberRange(0, label.LEEWAY_MAX_MM, f"0 to {label.LEEWAY_MAX_MM} mm."),
-)
+
+
+class Within(NumberRange):
+    """A range whose refusal names its field: several stand together on top of the page."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Refuse what lies outside, and what is no number."""
+        try:
+            super().__call__(form, field)
+        except ValidationError as error:
+            raise ValidationError(f"{field.label.text}: {self.min} to {self.max}.") from error
+
+
+LEEWAY = (InputRequired("Type a length."), Within(0, label.LEEWAY_MAX_MM))
 LEAST, MOST = (round(share * PERCENT, 1) for share in (label.SHARE_MIN, label.SHARE_MAX))
-SHARE = (InputRequired("Type a number."), NumberRange(LEAST, MOST, f"{LEAST} to {MOST} in 100."))
-DAYS = (InputRequired("Type a number."), NumberRange(0, label.DAYS_MAX, f"0 to {label.DAYS_MAX} days."))
+SHARE = (InputRequired("Type a number."), Within(LEAST, MOST))
+DAYS = (InputRequired("Type a number."), Within(0, label.DAYS_MAX))
 
 
 class SettingsForm(Form):

@@ -126,8 +126,8 @@ def test_shows_shares_in_100(client, sign_in):
     ("typed", "sentence"),
     [
         ({"grid": "0.5"}, "In inches the smallest step on paper can be 1/16, 1/8, 1/4, not 0.5."),
-        ({"p_ref": "0"}, "0.1 to 99.9 in 100."),
-        ({"proof_threshold": "150"}, "0.1 to 99.9 in 100."),
+        ({"p_ref": "0"}, "A point matters from, in 100 customers: 0.1 to 99.9."),
+        ({"proof_threshold": "150"}, "A fix is proven when sure by, in 100: 0.1 to 99.9."),
         ({"leeway_girth_mm": "wide"}, "Type a number."),
         ({"leeway_girth_mm": "sNaN"}, "Type a number."),
         ({"p_ref": "-inf"}, "Type a number."),
