@@ -102,14 +102,15 @@ def record_feedback(
     session.flush()
     ensure_not_erased(session, source, external_id, idempotency_key)
     receipt = make_receipt(session, idempotency_key)
+    taken_for = spam_reason or (first.spam_reason if first is not None and first.is_spam else None)
     columns |= columns_of_words(columns["comment"]) | {
         "garment_id": garment.id, "round_id": production_round.id if production_round else None,
         "size_id": size.id if size else None, "colour_id": colour.id if colour else None,
         "first_id": first.id if first else None, "source": source, "heard": heard,
         "customer_key": key_customer(session, customer), "external_id": external_id,
         "idempotency_key": idempotency_key, "receipt_hash": _hash(receipt) if receipt else None, "rating": rating,
-        "answered_at": answered_at, "spam_reason": spam_reason,
-        "is_spam": spam_reason is not None or (first is not None and first.is_spam),
+        "answered_at": answered_at, "spam_reason": taken_for,
+        "is_spam": taken_for is not None or (first is not None and first.is_spam),
         "received_at": now(), "read_by_hand": False,
     }  # fmt: skip
     connection = connection_of(session)

@@ -121,7 +121,8 @@ def test_spam_is_stored_with_its_reason_counts_nowhere_and_a_persons_word_holds(
     washed = feedback.record_washed(session, stored.feedback, fits_fine=True).feedback
     evidence.weigh_garment(session, door.shirt)
 
-    assert (stored.feedback.spam_reason, stored.feedback.is_spam, washed.is_spam) == (SpamReason.TRAP, True, True)
+    assert {stored.feedback.spam_reason, washed.spam_reason} == {SpamReason.TRAP}
+    assert (stored.feedback.is_spam, washed.is_spam) == (True, True)
     assert stored.feedback.issues[0].cluster is None
     assert feedback.open_receipt(session, stored.receipt) is stored.feedback
 
