@@ -21,7 +21,7 @@ from app.services.changes import list_shipped
 from app.services.formats.chart_pdf import write_tolerance
 from app.services.gate import revision_to_cut
 from app.services.label import GRIDS, choose_grid
-from app.services.lengths import change_on_paper, write_measured, write_value
+from app.services.lengths import change_on_paper, write_length, write_measured, write_value
 from app.services.lines import describe_change
 from app.services.moves import write_amount
 from app.services.piece_measures import (
@@ -103,6 +103,10 @@ class _Ruler:
     def write(self, length_mm: Decimal, *, signed: bool = False) -> str:
         return write_measured(length_mm, self.unit, self.grid, signed=signed)
 
+    def write_spec(self, length_mm: Decimal) -> str:
+        """What was asked for as the chart prints it, so that one column has the same decimals."""
+        return write_length(length_mm, self.unit, self.paper_grid)
+
     def write_intended(self, change: SizeChange) -> str:
         """The change as its sheet prints it, on the grid of the newest that was sent in this unit."""
         sent = [each.grid for each in change.line.revision.packets if each.unit is self.unit]
@@ -180,7 +184,7 @@ def _build_row(
     plus, minus = (put_tolerance(round(each, 1), ruler.unit) for each in (spec.plus_mm, spec.minus_mm))
     return MeasureRow(
         pom=pom,
-        spec=ruler.write(spec.value_mm),
+        spec=ruler.write_spec(spec.value_mm),
         tolerance=write_tolerance(plus, minus, ruler.unit),
         cells=tuple(cells),
         off=ruler.write(measured.deviation_mm, signed=True) if measured and measured.is_off else None,

@@ -30,7 +30,7 @@ def test_what_was_measured_between_the_marks_of_a_tape_is_not_rounded(session, s
 
     [row] = [row for size, rows in view.sizes if size.name == "M" for row in rows if row.pom.code == "D1"]
     assert [cell.value for cell in row.cells] == ["59.25", "59.3", "59.2"]
-    assert (row.spec, row.off) == ("60.0", "−0.75")
+    assert (row.spec, row.off) == ("60.00", "−0.75")
     assert view.findings == ("D1 Sleeve length from shoulder in M: 0.75 cm under spec.",)
 
 
