@@ -155,9 +155,16 @@ def draw_scale(scale: float) -> tuple[Tick, ...]:
     return tuple(Tick(_on_line(step / 100, scale), str(step)) for step in SCALE_STEPS[scale])
 
 
-def draw_trend(runs: dict[int, Share], source: FeedbackSource, *, scale: float, run_word: str) -> Trend | None:
-    """Return the trend over the newest runs, or None where fewer than two said anything."""
-    told = [(number, share) for number, share in runs.items() if share.n][-TRENDS_SHOWN:]
+def list_trend_runs(points: Sequence[PointRow]) -> list[int]:
+    """Return the newest runs that anything is said of: all trends of a list have them in the same places."""
+    return sorted({number for point in points for number, share in point.runs.items() if share.n})[-TRENDS_SHOWN:]
+
+
+def draw_trend(
+    runs: dict[int, Share], source: FeedbackSource, *, across: Sequence[int], scale: float, run_word: str
+) -> Trend | None:
+    """Return the trend over these runs, or None where fewer than two of them said anything."""
+    told = [(number, runs[number]) for number in across if number in runs and runs[number].n]
     if len(told) < 2:
         return None
 
@@ -166,13 +173,13 @@ def draw_trend(runs: dict[int, Share], source: FeedbackSource, *, scale: float, 
 
     columns = tuple(
         Column(
-            12 + TREND_STEP * place, at(share.interval[0]), at(share.value), at(share.interval[1]),
+            12 + TREND_STEP * across.index(number), at(share.interval[0]), at(share.value), at(share.interval[1]),
             str(number), f"{share.k} of {share.n}", not share.readable, share.value > scale, share.interval[1] > scale,
         )
-        for place, (number, share) in enumerate(told)
+        for number, share in told
     )  # fmt: skip
     words = ", ".join(f"{run_word} {number}: {say_share(source, share.k, share.n)}" for number, share in told)
-    return Trend(TREND_STEP * len(told), columns, words)
+    return Trend(TREND_STEP * len(across), columns, words)
 
 
 def draw_shares(

@@ -178,7 +178,9 @@ def show_garment(garment_id: int) -> str | Response:
         run_word=run_word,
         draw_strip=partial(drawings.draw_strip, scale=scale),
         draw_share=partial(drawings.draw_share, scale=scale),
-        draw_trend=partial(drawings.draw_trend, scale=trend_scale, run_word=run_word),
+        draw_trend=partial(
+            drawings.draw_trend, across=drawings.list_trend_runs(overview.points), scale=trend_scale, run_word=run_word
+        ),
         trend_scale=trend_scale,
         ticks=drawings.draw_scale(scale),
         fine=drawings.draw_shares(fine, width=260, height=180),
