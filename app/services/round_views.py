@@ -42,6 +42,17 @@ class RoundView:
     sold_out: tuple[str, ...]
     """What the sizes that sold out say, and do not say, of the demand."""
 
+    @property
+    def totals(self) -> dict[str, int]:
+        """Return how many pieces were counted in all, by kind; none where a size that was planned is not counted."""
+        totals = {}
+        for kind in CountKind:
+            rows = [row for row in self.pieces if row.planned or row.counted[kind.value] is not None]
+            counted = [number for row in rows if (number := row.counted[kind.value]) is not None]
+            if counted and len(counted) == len(rows):
+                totals[kind.value] = sum(counted)
+        return totals
+
 
 def build_view(session: Session, production_round: ProductionRound) -> RoundView:
     """Return what the page of a round shows."""

@@ -17,6 +17,15 @@ def test_counts_are_kept_per_size(client, session, cut, sign_in):
     assert "<td>9</td>" in client.get(cut).text
 
 
+def test_what_is_counted_in_every_size_is_summed_up(client, cut, sign_in):
+    sign_in()
+
+    pieces = {f"pieces-{size}": "9" for size in ("XS", "S", "M", "L", "XL")}
+    client.post(f"{cut}/counts", data={"kind": "cut", "counted_on": "2026-11-20"} | pieces)
+
+    assert "50 pieces planned, 45 cut in all." in client.get(cut).text
+
+
 def test_a_size_that_sold_out_says_so_there_and_where_the_next_is_planned(client, cut, sign_in):
     sign_in()
 
