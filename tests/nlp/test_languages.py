@@ -17,6 +17,7 @@ from nlp.readability import language_of
         ("Super Qualität.", "de"),
         ("Ärmel zu lang", "de"),
         ("Kratzt!", "de"),
+        ("Er kratzt und er spannt, er war teuer.", "de"),
         ("Schlecht verarbeitet, billiger Stoff.", "de"),
         ("Was will man mehr, passt perfekt in M.", "de"),
         ("Nadel in der Naht vergessen.", "de"),
@@ -35,6 +36,8 @@ def test_a_comment_is_read_in_its_language(text, language):
         ("Les manches sont trop longues et le tissu est très fin", "French"),
         ("De mouwen zijn te lang en de stof is niet mooi", "Dutch"),
         ("Las mangas son muy largas y la tela no es buena para el verano", "Spanish"),
+        ("Ermene er alt for lange.", "Norwegian"),
+        ("Kjolen er for kort og ærmerne er for stramme.", "Danish"),
     ],
 )
 def test_other_languages_are_named_and_not_read(tagger, text, named):
