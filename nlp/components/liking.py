@@ -144,7 +144,7 @@ def _goes_no_further(notes: Notes, claim: Claim) -> bool:
     return goes_on and any(other.judgement is claim.judgement for other in denied)
 
 
-_NO_WORSE = frozenset({"terrible", "bad", "awful", "horrible", "major", "unbearable", "dreadful"})
+_NO_WORSE = word_set("no_worse")
 
 
 def _is_worse(claim: Claim, other: Claim) -> bool:

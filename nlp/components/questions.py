@@ -52,7 +52,7 @@ def _asked_by_order(notes: Notes) -> set[int]:
 
 
 _DEEDS = (["the", "job"], ["the", "trick"])
-_CURIOUS = frozenset({"just", "curious", "question", "quick", "wondering", "hi", "hello", "hey"})
+_CURIOUS = word_set("curious")
 """What may stand before a question, up to a comma."""
 
 

@@ -120,6 +120,6 @@ def _is_right(words: list[str]) -> bool:
 
 
 _RIGHT = word_set("right_sizes") | {"the", "just"}
-_FITTING = frozenset({"fit", "fitted", "work", "worked", "do", "done", "suffice", "sufficed", "suit", "suited"})
+_FITTING = word_set("would_fit")
 _OPENING = OPENING | {"or", "so", "-", "think", "guess", "believe"}
 _PERHAPS = word_set("hedging_adverbs")

@@ -74,10 +74,7 @@ def _may_happen(notes: Notes, claim: Claim) -> bool:
 
 _JOINS = frozenset({",", ".", "!", ";", "-", "and", "\n"})
 _ENDS = _JOINS | {"but", "so", "because", "which", "after", "though", ")"}
-_SURELY = frozenset({
-    "indeed", "definitely", "certainly", "sadly", "unfortunately", "really", "surely", "too", "sure", "enough", "yes",
-    "yep", "well", "boy", "of", "course",
-})  # fmt: skip
+_SURELY = word_set("surely")
 _MEANT = frozenset({"it", "they", "that", "this", "these", "those"})
 _WAS, _DID = frozenset({"was", "were", "is", "are"}), frozenset({"did", "does", "do", "has", "have"})
 _BEFORE_JOIN_MAX = 8

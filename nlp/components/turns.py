@@ -32,7 +32,7 @@ def _owns_body(claim: Claim) -> bool:
 
 _VERY = frozenset({"very", "particularly"})
 _WANTING = word_set("wanting")
-_SHOWN = frozenset({"photo", "photos", "picture", "pictures", "model", "advertised", "described", "online", "website"})
+_SHOWN = word_set("where_shown")
 
 
 def _falls_short(after: list[str], code: IssueCode) -> bool:
