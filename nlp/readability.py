@@ -1,32 +1,22 @@
 """Says why a comment cannot be read, so that it never gets wrong tags."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from nlp.lexicon import Lexicon, function_words, languages, load_lexicon
 
-_WORDS_TO_JUDGE = 3
+_WORDS_TO_JUDGE, _KNOWN_MIN = 6, 0.15
+"""Of so many words so great a share must be known."""
 
 
-def why_not_read(words: Sequence[str], language: str = "en") -> str | None:
-    """The reason, in a sentence, or None where the words can be read."""
-    lexicon = load_lexicon(language)
-    own, others = _function_words(language)
-    own_count = _count(words, own)
-    if own_count and own_count * 4 >= len(words):
-        return None
-    letters = [word for word in words if word.isalpha() or any(map(str.isalpha, word))]
-    if not letters:
-        return "The comment has no words."
-    if own_count * 4 >= len(letters):
-        return None
-    if other := _other_language(letters, own_count, others):
-        return f"The comment seems to be written in {other}."
-    if sum(_is_foreign_script(word) for word in letters) * 2 > len(letters):
-        return "The comment is written in a script that is not read yet."
-    return _gibberish(letters, own_count, lexicon)
+class _Refusal(NamedTuple):
+    """Why words cannot be read, in a sentence."""
+
+    reason: str
+    language: str | None = None
+    """The name of the other language that they are in, where one is told."""
 
 
 def language_of(words: Sequence[str]) -> tuple[str, str | None]:
@@ -34,16 +24,37 @@ def language_of(words: Sequence[str]) -> tuple[str, str | None]:
     count = _count(words, _function_words("en")[0])
     if count and count * 3 >= len(words):
         return "en", None  # as nearly all comments: nobody need look closer
-    reason = None if count and count * 4 >= len(words) else why_not_read(words)
-    if reason is None and not _leans_elsewhere(_with_im(words)):
+    refusal = _refusal(words, "en")
+    if refusal is None and not _leans_elsewhere(_with_im(words)):
         return "en", None
     others = [language for language in languages() if language != "en"]
-    if reason is not None and (named := _NAMED.match(reason)):
-        others = [language for language in others if _name(language) == named[1]]
+    if refusal is not None and refusal.language is not None:
+        others = [language for language in others if _name(language) == refusal.language]
     for language in others:
-        if why_not_read(words, language) is None:
+        if _refusal(words, language) is None:
             return language, None
-    return "en", reason
+    return "en", refusal.reason if refusal is not None else None
+
+
+def _refusal(words: Sequence[str], language: str) -> _Refusal | None:
+    """Why words cannot be read in that language; None where they can."""
+    lexicon = load_lexicon(language)
+    own, others = _function_words(language)
+    own_count = _count(words, own)
+    if own_count and own_count * 4 >= len(words):
+        return None
+    letters = [word for word in words if any(map(str.isalpha, word))]
+    if not letters:
+        return _Refusal("The comment has no words.")
+    if own_count * 4 >= len(letters):
+        return None
+    if other := _other_language(letters, own_count, others):
+        return _Refusal(f"The comment seems to be written in {other}.", other)
+    if sum(_is_foreign_script(word) for word in letters) * 2 > len(letters):
+        return _Refusal("The comment is written in a script that is not read yet.")
+    return (
+        _Refusal("The comment has no words that can be read.") if _is_gibberish(letters, own_count, lexicon) else None
+    )
 
 
 def _with_im(words: Sequence[str]) -> Sequence[str]:
@@ -92,13 +103,8 @@ def _name(language: str) -> str:
     return str(function_words(language)["name"])
 
 
-_NAMED = re.compile(r"The comment seems to be written in (\w+)\.")
-
-
 def _other_language(letters: Sequence[str], own_count: int, others: dict[str, frozenset[str]]) -> str | None:
-    name, count = max(
-        ((name, sum(word in known for word in letters)) for name, known in others.items()), key=lambda pair: pair[1]
-    )
+    name, count = max(((name, _count(letters, known)) for name, known in others.items()), key=lambda pair: pair[1])
     return name if count >= 2 and count > 1.5 * own_count else None
 
 
@@ -106,11 +112,9 @@ def _is_foreign_script(word: str) -> bool:
     return any(ord(char) > 0x24F and char.isalpha() for char in word)
 
 
-def _gibberish(letters: Sequence[str], own_count: int, lexicon: Lexicon) -> str | None:
+def _is_gibberish(letters: Sequence[str], own_count: int, lexicon: Lexicon) -> bool:
     known = own_count + sum(lexicon.keys.is_known(word) for word in letters)
-    if known == 0 or (len(letters) >= 2 * _WORDS_TO_JUDGE and known < 0.15 * len(letters)):
-        return "The comment has no words that can be read."
-    return None
+    return known == 0 or (len(letters) >= _WORDS_TO_JUDGE and known < _KNOWN_MIN * len(letters))
 
 
 @cache
