@@ -18,7 +18,7 @@ from nlp.lean_spacy import Language
 from nlp.lexicon import languages, load_lexicon
 from nlp.mentions import IssueMention, Reading
 from nlp.own_codes import read_code
-from nlp.pipeline import build_pipeline, read_all, read_one
+from nlp.pipeline import Row, build_pipeline, note_all, read_one, run_steps
 from nlp.readability import language_of
 from nlp.rules import Rule, RuleBook, hash_rules
 from nlp.trained import TrainedReader, load_trained
@@ -28,8 +28,6 @@ TOGETHER = 250
 
 Of several processes the last one to finish is waited for: with 1,000 at once, two were further from twice as fast.
 """
-
-Row = tuple[str, GarmentKind | None]
 
 DANGER = "The comment may tell of a danger, but of no issue: read it by hand."
 STUMBLED = "Toile's reader stumbled over this comment. It is kept, and the next version of the reader tries it again."
@@ -120,10 +118,9 @@ class Tagger:
                 pending += [pool.submit(_read_in_process, part) for part in islice(parts, 1)]
 
     def _read(self, rows: list[Row]) -> list[Reading]:
-        book = self._book_in(self._pipeline.lang or "en")
         try:
             with collector_resting():
-                return [self._reading(notes) for notes in read_all(self._pipeline, rows, book, self.model)]
+                return self._read_together(rows)
         except Exception:
             # Whichever mistake of ours a comment meets, it must not keep all others from being read.
             if len(rows) == 1:
@@ -132,15 +129,22 @@ class Tagger:
         half = len(rows) // 2
         return self._read(rows[:half]) + self._read(rows[half:])
 
-    def _reading(self, notes: Notes) -> Reading:
+    def _read_together(self, rows: list[Row]) -> list[Reading]:
+        """The readings of several comments; the steps are for those alone that are in the language of the pipeline."""
+        ours = self._pipeline.lang or "en"
+        comments = note_all(self._pipeline, rows, self._book_in(ours), self.model)
+        told = [(notes, *language_of(notes.words)) for notes in comments]
+        run_steps(self._pipeline, [notes for notes, language, reason in told if language == ours and not reason])
+        return [self._reading(*each) for each in told]
+
+    def _reading(self, notes: Notes, language: str, reason: str | None) -> Reading:
         text = notes.source
         if not text.strip():
             return Reading("not_read", "The comment is empty.", ())
         note = f"Only the first {READ_MAX:,} characters were read." if len(text) > READ_MAX else None
-        language, reason = language_of(notes.words)
         if reason:
             return Reading("not_read", f"{reason} {note}" if note else reason, ())
-        if language != self._pipeline.lang:
+        if language != notes.language:
             notes = read_one(_pipeline_of(language), text, notes.garment, self._book_in(language))
         if notes.dangers and not notes.mentions:
             return Reading("not_read", f"{DANGER} {note}" if note else DANGER, (), tuple(notes.remarks))

@@ -5,6 +5,7 @@ import pytest
 from nlp.components.normalise import prepare
 from nlp.lexicon import languages, load_lexicon
 from nlp.lexicon.glosses import glosses_of
+from nlp.pipeline import build_pipeline
 from nlp.readability import language_of
 
 
@@ -45,6 +46,23 @@ def test_other_languages_are_named_and_not_read(tagger, text, named):
 
     assert (reading.state, reading.mentions) == ("not_read", ())
     assert named in reading.reason
+
+
+def test_each_comment_goes_through_the_steps_of_its_own_language_alone(tagger, monkeypatch):
+    step, read = build_pipeline().get_pipe("toile_terms"), []
+    find_terms = step.read
+
+    def find_and_keep(comments):
+        read.extend((notes.language, notes.source) for notes in comments)
+        find_terms(comments)
+
+    monkeypatch.setattr(step, "read", find_and_keep)
+    texts = ["Die Ärmel sind zu lang.", "Les manches sont trop longues", "The sleeves are too long.", "", "xqz"]
+
+    readings = list(tagger.tag_many((text, None) for text in texts))
+
+    assert [reading.state for reading in readings] == ["read", "not_read", "read", "not_read", "not_read"]
+    assert read == [("en", texts[2]), ("de", texts[0])]
 
 
 @pytest.mark.parametrize(

@@ -217,10 +217,10 @@ def test_flags_what_can_hurt(tagger: Tagger, comment: str, unsafe: bool) -> None
 
 
 def test_a_comment_that_it_stumbles_over_keeps_no_other_from_being_read(tagger, monkeypatch, caplog) -> None:
-    def reading(self: Tagger, notes: Notes) -> Reading:
+    def reading(self: Tagger, notes: Notes, *told: str | None) -> Reading:
         if "stumbling block" in notes.source:
             raise KeyError("armhole.size/high")
-        return read(self, notes)
+        return read(self, notes, *told)
 
     read = Tagger._reading
     monkeypatch.setattr(Tagger, "_reading", reading)
