@@ -10,7 +10,7 @@ _LEFT_OUT_AT_END = _JOINING | _OPENING | _DETERMINERS - {"her", "that", "this"} 
 _RELATING, _PLACING = word_set("relating"), word_set("placing")
 _SUBJECTS = word_set("subjects") | _DETERMINERS
 _BE = frozenset({"is", "was", "are", "were"})
-_MARKS = frozenset(".,;:!?()…-\"'/")
+_MARKS = frozenset(".,;:!?()…-\"'/\n")
 _DRAWN_OUT_MAX = 4
 """So many words are added at most to what needs more to be said."""
 

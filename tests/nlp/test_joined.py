@@ -96,6 +96,14 @@ def test_of_a_clause_only_what_stands_between_its_commas_around_the_words_it_goe
     assert mention.quote == "my keys went straight through to the street"
 
 
+def test_its_quote_ends_with_the_line(believe) -> None:
+    believe(unclaimed=0.9)
+
+    assert [mention.quote for mention in mentions_of("My keys went to the street\nand the top is lined")] == [
+        "My keys went to the street"
+    ]
+
+
 def test_its_quote_has_all_letters_of_a_drawn_out_word(believe) -> None:
     believe(unclaimed=0.9)
 
