@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 from app.errors import NotFound
 from app.models import (
     AuditEvent,
+    Choice,
     Cluster,
     Decision,
     Garment,
@@ -70,6 +71,13 @@ class PointView:
     """The acts on many quotes that were taken back, by the id of their event."""
     verdicts: list[tuple[Outcome, str]]
     beside_verdicts: list[str]
+
+    @property
+    def fixed_in(self) -> int | None:
+        """Return the number of the round that a fix was decided for, once it was released with it."""
+        decision = self.point.cluster.decision
+        number = decision.round_number if decision and decision.choice is Choice.FIX else None
+        return number if any(outcome.fixed_in.number == number for outcome, _ in self.verdicts) else None
 
 
 _OF_POINT = (

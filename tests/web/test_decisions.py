@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.models import Choice, Cluster, Decision, Route
-from app.services import decisions
+from app.services import decisions, judging
 from tests import cast
 
 
@@ -67,6 +67,29 @@ def test_nothing_is_drawn_once_more_of_a_fix_that_a_run_was_cut_with(client, ses
 
     assert "Draft the change" not in page
     assert "cut without it" not in page
+
+
+def test_what_a_run_was_released_with_is_no_longer_to_be_fixed(client, session, sign_in, point):
+    sign_in()
+    cluster = session.get(Cluster, point)
+    shirt = cluster.garment
+    before = cast.make_round(session, shirt, locked=True)
+    cast.make_answers(session, shirt, says=cluster.code.value, reporting=12, of=40, production_round=before)
+    number = len(shirt.rounds) + 1
+    decisions.decide(
+        session, cluster, choice=Choice.FIX, route=Route.PATTERN, reason="Many say it.", round_number=number
+    )
+    cast.approve(session, cast.make_sleeves_shorter(session, shirt, clusters=(cluster,)))
+    session.commit()
+    assert "To be fixed" in client.get(f"/points/{point}").text
+
+    cast.make_round(session, shirt, locked=True)
+    judging.judge_garment(session, shirt)
+    session.commit()
+
+    page = client.get(f"/points/{point}").text
+    assert "To be fixed" not in page
+    assert f'<h2 id="decision">Fixed in run {number}</h2>' in page
 
 
 def test_what_a_draft_leaves_as_it_was_may_be_drawn_anew(client, session, sign_in, point):
