@@ -91,16 +91,33 @@ class Needs:
     """After so many others come; None where there are no more."""
 
 
+@dataclass(frozen=True)
+class _Asking:
+    """What is asked of all garments at once, by the id of each."""
+
+    news: dict[int, list[Outcome]]
+    asked: dict[int, list[OutboxMail]]
+    to_agree: dict[int, list[GateOverride]]
+
+    @property
+    def garment_ids(self) -> set[int]:
+        """Return the garments that any of it is about."""
+        return {*self.news, *self.asked, *self.to_agree}
+
+
 def list_needs(session: Session, *, today: date, limit: int | None = None, after: int = 0) -> Needs:
     """Return the garments that need somebody: what is unsafe first, then whose corrections go out soonest.
 
     With a limit so many after the first ones; what was decided and is asked again comes before the others.
     """
-    news = _group(_list_news(session, today))
-    requests = outbox.list_all_requests(session)
-    asked = _group((mail.packet.revision.garment_id, mail) for mail in requests if mail.packet)
-    to_agree = _group((each.production_round.garment_id, each) for each in overrides.list_open(session))
-    soonest = _list_soonest(session, {*news, *asked, *to_agree}, limit=limit, after=after)
+    asking = _Asking(
+        news=_group(_list_news(session, today)),
+        asked=_group(
+            (mail.packet.revision.garment_id, mail) for mail in outbox.list_all_requests(session) if mail.packet
+        ),
+        to_agree=_group((each.production_round.garment_id, each) for each in overrides.list_open(session)),
+    )
+    soonest = _list_soonest(session, asking.garment_ids, limit=limit, after=after)
     shown = soonest if limit is None else soonest[:limit]
     perhaps = list_perhaps_waiting(session, shown)
     chosen = Garment.id.in_({*shown, *(each.garment_id for each in perhaps)})
@@ -113,16 +130,7 @@ def list_needs(session: Session, *, today: date, limit: int | None = None, after
     newest = {garment.id: _list_newest(garment) for garment in garments}
     load_whole(session, (each for garment in garments for each in _list_uncut(garment)))
     found = [
-        _gather(
-            session,
-            garment,
-            newest[garment.id],
-            points.get(garment.id, []),
-            news.get(garment.id, []),
-            asked.get(garment.id, []),
-            to_agree.get(garment.id, []),
-            today,
-        )
+        _gather(session, garment, newest[garment.id], points.get(garment.id, []), asking, today=today)
         for garment in garments
     ]
     needs = sorted((each for each in found if each.number), key=_urgency)
@@ -160,9 +168,8 @@ def _gather(
     garment: Garment,
     newest: list[PatternRevision],
     points: list[Cluster],
-    news: list[Outcome],
-    asked: list[OutboxMail],
-    to_agree: list[GateOverride],
+    asking: _Asking,
+    *,
     today: date,
 ) -> GarmentNeeds:
     planned = [each for each in garment.rounds if each.status is RoundStatus.PLANNED and each.cut_on]
@@ -180,9 +187,9 @@ def _gather(
         to_settle=tuple((each, answer) for each in _list_uncut(garment) for answer in settling.list_open(each)),
         to_sew=to_sew,
         to_approve=tuple(each for each in settled if each not in to_sew),
-        asked=tuple(asked),
-        to_agree=tuple(to_agree),
-        news=tuple((outcome, say(outcome)) for outcome in news),
+        asked=tuple(asking.asked.get(garment.id, ())),
+        to_agree=tuple(asking.to_agree.get(garment.id, ())),
+        news=tuple((outcome, say(outcome)) for outcome in asking.news.get(garment.id, ())),
     )
 
 
