@@ -38,15 +38,16 @@ class Averages:
         # Kept in steps of each unit's own: what it adds up to is turned back where it leaves the hidden layer.
         steps = np.abs(adds).max(axis=0) / np.float32(MOST) + np.float32(1e-9)
         self._adds = np.rint(adds / steps).astype("int16")
-        self._hidden_bias, self._output_bias = learnt["hidden_bias"] / steps, learnt["output_bias"]
         self._output = np.ascontiguousarray((layer["output"] * steps).T)
+        # max(x + b, 0) is max(x, -b) + b: what the bias b adds, the same for all clauses, joins the output's.
+        self._least = -learnt["hidden_bias"] / steps
+        self._output_bias = learnt["output_bias"] - self._least @ self._output
 
     def logits(self, rows: Places, counts: Places) -> Matrix:
         """What speaks for each code (columns) in clauses (rows), given as the rows of their keys, so many of each."""
         hidden = sums_of_rows(self._adds, rows.astype("int32"), counts)
-        hidden /= np.maximum(counts, 1).astype("float32")[:, np.newaxis]  # the mean of nothing is nothing
-        hidden += self._hidden_bias
-        np.maximum(hidden, 0, out=hidden)
+        hidden *= np.reciprocal(np.maximum(counts, 1), dtype="float32")[:, np.newaxis]  # the mean of nothing is nothing
+        np.maximum(hidden, self._least, out=hidden)
         spoken = _product(hidden, self._output)
         spoken += self._output_bias
         return spoken

@@ -99,23 +99,24 @@ class TrainedReader:
         """
         return _shared_out(self.logits(clauses))[:, :-1]
 
-    def sure_within(self, keys: Sequence[str], starts: Places, ends: Places, among_many: Places) -> Matrix:
-        """The same for stretches of these keys, from each start up to its end, and of its silence in the last column.
+    def sure_within(self, rows: Places, starts: Places, ends: Places, among_many: Places) -> Matrix:
+        """The same for stretches of looked-up keys, from each start up to its end; in the last column of its silence.
 
         They may hold one another. 1 marks a stretch of a comment of many sentences, 0 one of a short comment.
         """
         within, counts = ends - starts, ends - starts + among_many
-        rows = np.full(counts.sum(), self._row_of.get(AMONG_MANY, _RARE_ROW))
+        laid_out = np.full(counts.sum(), self._row_of.get(AMONG_MANY, _RARE_ROW))
         first = counts.cumsum() - counts + among_many
-        rows[spread(first, within)] = self._rows(keys, len(keys))[spread(starts, within)]
-        return _shared_out(self._logits(rows, counts))
+        laid_out[spread(first, within)] = rows[spread(starts, within)]
+        return _shared_out(self._logits(laid_out, counts))
 
     def logits(self, clauses: Sequence[Sequence[str]]) -> Matrix:
         """What speaks for each code and for silence (columns) in clauses (rows), given as the keys of their words."""
         counts = np.fromiter(map(len, clauses), "int64", len(clauses))
-        return self._logits(self._rows(chain.from_iterable(clauses), int(counts.sum())), counts)
+        return self._logits(self.look_up(chain.from_iterable(clauses), int(counts.sum())), counts)
 
-    def _rows(self, keys: Iterable[str], count: int) -> Places:
+    def look_up(self, keys: Iterable[str], count: int) -> Places:
+        """The rows of so many keys, by which it reads them."""
         return np.fromiter(map(self._row_of.get, keys, repeat(_RARE_ROW)), "int64", count)
 
     def _logits(self, rows: Places, counts: Places) -> Matrix:
@@ -133,7 +134,7 @@ class TrainedReader:
         if not told:
             return []
         lengths = np.array([len(keys) for keys, _ in told])
-        rows = self._rows(chain.from_iterable(keys for keys, _ in told), int(lengths.sum()))
+        rows = self.look_up(chain.from_iterable(keys for keys, _ in told), int(lengths.sum()))
         # Each clause as it is, and then without its first word, without its second …
         variants = lengths + 1
         counts = np.repeat(lengths, variants)

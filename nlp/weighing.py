@@ -49,17 +49,18 @@ def cases_of(rows: Sequence[dict[str, Any]], reader: TrainedReader) -> Iterator[
         )
         place = {id(notes): at for at, notes in enumerate(comments)}
         weighable = gather(comments, reader)
-        for candidate, figures, short in zip(
-            weighable.candidates, weighable.figures.tolist(), weighable.short.tolist(), strict=True
+        weighed = [
+            *((notes, code, True) for notes, code, _ in weighable.claimed),
+            *((each.notes, each.code, each.is_telling(reader)) for each in weighable.besides),
+        ]
+        for (notes, code, is_telling), kind, names, figures, short in zip(
+            weighed, weighable.kinds, weighable.names, weighable.figures.tolist(), weighable.short.tolist(), strict=True
         ):
-            at = place[id(candidate.notes)]
-            code = candidate.code
-            if code.value in part[at].get("contested", ()):
-                continue
-            if candidate.kind != "claimed" and not candidate.is_telling(reader):
+            at = place[id(notes)]
+            if not is_telling or code.value in part[at].get("contested", ()):
                 continue
             right = any(label["code"] == code.value for label in part[at]["labels"])
-            yield Case(start + at, code, candidate.kind, tuple(candidate.names), figures, short, right)
+            yield Case(start + at, code, kind, tuple(names), figures, short, right)
 
 
 def learn_policy(cases: Sequence[Case]) -> Policy:

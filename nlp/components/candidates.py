@@ -1,17 +1,17 @@
 """Gathers the codes that comments may tell, and what is known of each: the policy of both readers weighs them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from operator import attrgetter
 
 import numpy as np
 
-from nlp.components.heard import HeardClauses, better_told, codes_heard, listen, numbers_of
+from nlp.components.heard import Heard, HeardClauses, better_told, codes_heard, listen, numbers_of
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.stretches import Rows
 from nlp.lexicon.cues import BITS
-from nlp.policy import CUES, FIGURES, KINDS, Kind
+from nlp.policy import CUES, FIGURES, Kind
 from nlp.sums import Matrix
 from nlp.taxonomy import IssueCode
 from nlp.trained import TrainedReader
@@ -26,42 +26,20 @@ HEARD_MIN = 1e-4
 
 @dataclass(slots=True)
 class Candidate:
-    """A code that a comment may tell, in one of its clauses."""
+    """A code that a comment may tell beside what the rules claim, in one of its clauses."""
 
     notes: Notes
     kind: Kind
     code: IssueCode
+    names: list[str]
+    """What is known of it by name."""
     column: int
-    """Where the trained reader has it; where silence stands if it never met it."""
+    """Where the trained reader has it."""
     clause: Clause
     row: int
     """The place of the clause among those of all comments."""
-    claim: Claim | None
     heard: float
     """How sure the trained reader is of it, in a clause or a sentence of the comment."""
-    beside_kin: bool
-    """Whether the rules claim another code of its aspect."""
-
-    @property
-    def names(self) -> list[str]:
-        """What is known of it by name."""
-        claim = self.claim
-        names: list[str] = [self.code]
-        if claim is not None:
-            names.append(claim.how)
-            if claim.judgement is not None:
-                names.append(claim.judgement.name)
-            if claim.negated:
-                names.append("denied")
-            if claim.wished:
-                names.append("wished")
-            if claim.amount is not None:
-                names.append("amount")
-            if claim.is_most_of_its_clause:
-                names.append("most of its clause")
-        if self.beside_kin:
-            names.append("aspect claimed")
-        return names
 
     @property
     def sentence(self) -> tuple[int, int]:
@@ -79,10 +57,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Weighable:
-    """Candidates of many comments, kind by kind, with a row of figures (`nlp.policy.FIGURES`) for each."""
+    """What many comments may tell: first what the rules claim, then what besides, kind by kind."""
 
-    candidates: list[Candidate]
+    claimed: Sequence[tuple[Notes, IssueCode, Claim]]
+    besides: list[Candidate]
+    kinds: list[Kind]
+    """Of each of both; likewise what follows."""
+    names: list[list[str]]
     figures: Matrix
+    """A row of `nlp.policy.FIGURES` for each."""
     short: Matrix
     """1 for those of a comment of a sentence or two, else 0."""
     better_told: list[tuple[Notes, Claim]]
@@ -92,53 +75,77 @@ class Weighable:
 def gather(comments: Sequence[Notes], reader: TrainedReader) -> Weighable:
     """All candidates of these comments."""
     if not any(notes.clauses for notes in comments):
-        return Weighable([], np.zeros((0, len(FIGURES)), "float32"), np.zeros(0, "float32"), [])
+        return Weighable([], [], [], [], np.zeros((0, len(FIGURES)), "float32"), np.zeros(0, "float32"), [])
     clauses = listen(comments, reader)
-    found = _candidates(comments, clauses, reader)
-    candidates = [*chain.from_iterable(found.values())]
-    rows = numbers_of(candidates, "row")
-    figures = _figures(candidates, rows, len(found["claimed"]), clauses, reader)
+    besides: list[Candidate] = []
+    names: list[list[str]] = []
+    surest: list[float] = []
+    for notes, heard in zip(comments, codes_heard(comments, clauses, reader), strict=True):
+        aspects = [code.aspect for code in notes.settled]
+        all_differ = len({*aspects}) == len(aspects)
+        for code, claim in notes.settled.items():
+            if isinstance(code, IssueCode):
+                names.append(_names(code, claim, beside_kin=not all_differ and aspects.count(code.aspect) > 1))
+                surest.append(heard.pop(code, _UNHEARD)[0])
+        besides += _besides(notes, heard, clauses, aspects)
+    besides.sort(key=attrgetter("kind"))
+    kinds: list[Kind] = ["claimed"] * len(names)
+    kinds += [candidate.kind for candidate in besides]
+    names += [candidate.names for candidate in besides]
+    claims = clauses.claims
+    rows = np.append(claims.row, numbers_of(besides, "row"))
+    columns = np.append(claims.column, numbers_of(besides, "column"))
+    likely = np.append(np.array(surest, "float32"), numbers_of(besides, "heard", "float32"))
+    figures = _figures(rows, columns, likely, len(claims.told), clauses, reader)
     short = clauses.is_short[clauses.comment[rows]].astype("float32")
-    return Weighable(candidates, figures, short, [*better_told(comments, clauses, reader)])
+    return Weighable(claims.told, besides, kinds, names, figures, short, [*better_told(comments, clauses, reader)])
 
 
 _UNHEARD = 0.0, 0, 0
 
 
-def _candidates(comments: Sequence[Notes], clauses: HeardClauses, reader: TrainedReader) -> dict[Kind, list[Candidate]]:
-    """Those of each kind, what is claimed first."""
-    found: dict[Kind, list[Candidate]] = {kind: [] for kind in KINDS}
-    claimed = found["claimed"]
-    for notes, first, heard in zip(comments, clauses.first, codes_heard(comments, clauses, reader), strict=True):
-        codes = [code for code in notes.settled if isinstance(code, IssueCode)]
-        aspects = [code.aspect for code in codes]
-        all_differ = len({*aspects}) == len(aspects)
-        for code, column, aspect in zip(codes, reader.columns_of(codes), aspects, strict=True):
-            claim = notes.settled[code]
-            sure = heard.pop(code, _UNHEARD)[0]
-            clause, kin = claim.clause, not all_differ and aspects.count(aspect) > 1
-            claimed.append(Candidate(notes, "claimed", code, column, clause, first + clause.number, claim, sure, kin))
-        for code, (sure, column, row) in heard.items():  # what the rules do not claim
-            silent = next((claim for claim in notes.claims if claim.code is code), None)
-            kind: Kind = "unclaimed" if silent is None else "silenced"
-            clause, kin = clauses.all[row], code.aspect in aspects
-            found[kind].append(Candidate(notes, kind, code, column, clause, row, silent, sure, kin))
-    return found
+def _besides(notes: Notes, heard: Heard, clauses: HeardClauses, aspects: Sequence[str]) -> Iterator[Candidate]:
+    """What a comment may tell of what is heard in it, beside claims of these aspects."""
+    for code, (sure, column, row) in heard.items():
+        silent = next((claim for claim in notes.claims if claim.code is code), None)
+        kind: Kind = "unclaimed" if silent is None else "silenced"
+        names = _names(code, silent, beside_kin=code.aspect in aspects)
+        yield Candidate(notes, kind, code, names, column, clauses.all[row], row, sure)
+
+
+def _names(code: IssueCode, claim: Claim | None, *, beside_kin: bool) -> list[str]:
+    """What is known by name of a candidate: of its code, of its claim, and whether another of its aspect is claimed."""
+    names: list[str] = [code]
+    if claim is not None:
+        names.append(claim.how)
+        if claim.judgement is not None:
+            names.append(claim.judgement.name)
+        if claim.negated:
+            names.append("denied")
+        if claim.wished:
+            names.append("wished")
+        if claim.amount is not None:
+            names.append("amount")
+        if claim.is_most_of_its_clause:
+            names.append("most of its clause")
+    if beside_kin:
+        names.append("aspect claimed")
+    return names
 
 
 _BITS = np.array([BITS[cue] for cue in CUES])
 
 
 def _figures(
-    candidates: Sequence[Candidate], rows: Rows, count: int, clauses: HeardClauses, reader: TrainedReader
+    rows: Rows, columns: Rows, heard: Matrix, count: int, clauses: HeardClauses, reader: TrainedReader
 ) -> Matrix:
-    """A row for each candidate, of which so many at the beginning are claimed.
+    """A row for each candidate, of which so many at the beginning are claimed: of its clause, its column and how surely
+    it is heard at all.
 
     What the rules claim besides is left out of its sentence and its clause, and what was given to that is shared out
     among the others: a sentence that tells two things speaks against neither.
     """
-    sure, columns, comment = clauses.sure, numbers_of(candidates, "column"), clauses.comment[rows]
-    heard = numbers_of(candidates, "heard", "float32")
+    sure, comment = clauses.sure, clauses.comment[rows]
     marks = numbers_of(clauses.all, "marks")[rows]
     claimed = np.zeros((len(clauses.first), sure.shape[1]), dtype="float32")
     claimed[comment[:count], columns[:count]] = 1

@@ -49,6 +49,8 @@ class HeardClauses:
     """For each sentence the most that it is sure of each code in any stretch of it that was heard."""
     besides: Matrix
     """Likewise in its clauses, and in what else of it holds nothing that the rules claim: two things would mix."""
+    claims: "Claims"
+    """What the rules claim in them."""
 
 
 def listen(comments: Sequence[Notes], reader: TrainedReader) -> HeardClauses:
@@ -70,15 +72,16 @@ def listen(comments: Sequence[Notes], reader: TrainedReader) -> HeardClauses:
     before = [0, *accumulate(counts[:-1])]
     at = begins[comment]
     whole = Stretches(at[first] + starts[first], at[last] + ends[last], np.arange(len(first)))
-    read = whole + Stretches(at + starts, at + ends, sentence).pick(is_part)
+    parts = Stretches(at + starts, at + ends, sentence).pick(is_part)
+    read = whole + parts
     runs = list_runs(comments, begins, comment[first], number[first])
-    runs = runs.pick(~runs.among(read))
-    claims = _place_claims(comments, begins, before, reader)
-    told = np.sort(claims.place)
+    runs = runs.pick(~(runs.among(whole) | runs.among(parts)))
+    claims = _place_claims(comments, begins.tolist(), before, reader)
+    told = np.sort(np.append(claims.place, _place_own_tags(comments, begins.tolist())))
     holding = runs.holding(told)
     free, mixed = runs.pick(~holding), runs.pick(holding)
 
-    keys = [*chain.from_iterable(notes.keys for notes in comments)]
+    keys = reader.look_up(chain.from_iterable(notes.keys for notes in comments), int(lengths.sum()))
     among_many = np.where(is_short, 0, 1)[comment[first]]
 
     def hear(stretches: Stretches) -> Matrix:
@@ -87,55 +90,71 @@ def listen(comments: Sequence[Notes], reader: TrainedReader) -> HeardClauses:
     heard = hear(read + free)
     sure, of_whole = heard[: len(read)], heard[: len(whole)]
     mixes_up = whole.holding(told) & (last > first)  # one that is a clause by itself counts as that
-    besides = np.where(mixes_up[:, np.newaxis], np.float32(0), of_whole)
-    _raise_to(besides, sure[len(whole) :], read.sentence[len(whole) :])
+    besides = of_whole.copy()
+    besides[mixes_up] = 0
+    _raise_to(besides, sure[len(whole) :], parts.sentence)
     _raise_to(besides, heard[len(read) :], free.sentence)
 
     surest = np.maximum(besides, of_whole)
     likely = np.maximum(sure[sentence[claims.row], claims.column], sure[itself[claims.row], claims.column])
-    doubted = np.sort(claims.place[claims.is_weighed & (likely < DOUBTFUL)])
+    doubtful = [at for at in np.flatnonzero(likely < DOUBTFUL).tolist() if claims.told[at][-1].how not in SIZED]
+    doubted = np.sort(claims.place[doubtful])
     again = mixed.pick(mixed.holding(doubted))
     if len(again):
         _raise_to(surest, hear(again), again.sentence)
     return HeardClauses(
-        every, before, comment, sentence, itself, is_short, comment[first][read.sentence], sure, surest, besides
+        every, before, comment, sentence, itself, is_short, comment[first][read.sentence], sure, surest, besides, claims
     )
 
 
-class _Claims(NamedTuple):
-    """What the rules claim: where among the keys, in which clause, the reader's column, whether it is weighed."""
+class Claims(NamedTuple):
+    """What the rules claim in many comments, but for a label's own tags, which the trained reader knows nothing of."""
 
+    told: Sequence[tuple[Notes, IssueCode, Claim]]
     place: Rows
+    """Where each begins among the keys."""
     row: Rows
+    """Its clause among those of all comments."""
     column: Rows
-    is_weighed: NDArray[np.bool_]
+    """Where the reader has its code; where silence stands if it never met it."""
 
 
-def _place_claims(comments: Sequence[Notes], begins: Rows, before: Sequence[int], reader: TrainedReader) -> _Claims:
+def _place_claims(
+    comments: Sequence[Notes], begins: Sequence[int], before: Sequence[int], reader: TrainedReader
+) -> Claims:
     """Those of these comments, of which it is said where their keys begin and how many clauses stand before."""
-    told = [
-        (
-            begin + claim.term.start,
-            first + claim.clause.number,
-            code,
-            isinstance(code, IssueCode) and claim.how not in SIZED,
-        )
-        for notes, begin, first in zip(comments, begins.tolist(), before, strict=True)
+    placed = [
+        ((notes, code, claim), begin + claim.term.start, first + claim.clause.number)
+        for notes, begin, first in zip(comments, begins, before, strict=True)
         for code, claim in notes.settled.items()
+        if isinstance(code, IssueCode)
     ]
-    places, rows, codes, weighed = zip(*told, strict=True) if told else ((), (), (), ())
-    return _Claims(
-        np.array(places, "int64"), np.array(rows, "int64"), np.array(reader.columns_of(codes), "int64"),
-        np.array(weighed, "bool"),
-    )  # fmt: skip
+    told, places, rows = zip(*placed, strict=True) if placed else ((), (), ())
+    columns = reader.columns_of(code for _, code, _ in told)
+    return Claims(told, np.array(places, "int64"), np.array(rows, "int64"), np.array(columns, "int64"))
+
+
+def _place_own_tags(comments: Sequence[Notes], begins: Sequence[int]) -> Rows:
+    """Where a label's own tags are claimed among the keys."""
+    own = [
+        begin + claim.term.start
+        for notes, begin in zip(comments, begins, strict=True)
+        if notes.rules is not None
+        for code, claim in notes.settled.items()
+        if not isinstance(code, IssueCode)
+    ]
+    return np.array(own, "int64")
 
 
 def _raise_to(most: Matrix, sure: Matrix, sentence: Rows) -> None:
     """Raise what is known of sentences to the most of these rows, which stand in the order of their sentences."""
-    if len(sentence):
-        begins = np.flatnonzero(np.append(True, sentence[1:] != sentence[:-1]))
-        ours = sentence[begins]
-        most[ours] = np.maximum(most[ours], np.maximum.reduceat(sure, begins, axis=0))
+    row = np.flatnonzero(np.diff(sentence, prepend=-1))
+    left = np.diff(row, append=len(sentence))
+    while len(row):  # of each sentence a row after the other: by `reduceat` numpy takes three times as long
+        ours = sentence[row]
+        most[ours] = np.maximum(most[ours], sure[row])
+        more = left > 1
+        row, left = row[more] + 1, left[more] - 1
 
 
 def numbers_of(things: Sequence[Any], name: str, dtype: str = "int64") -> NDArray[Any]:

@@ -9,7 +9,7 @@ unsafe, what is concluded from sizes and what a label's own rules say stands as 
 from collections.abc import Sequence
 from functools import reduce
 from itertools import groupby
-from operator import attrgetter, or_
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,12 +65,13 @@ def join(comments: list[Notes]) -> None:
     weighable = gather(read, reader)
     likely = _likelihoods(weighable)
     added: list[tuple[float, Candidate]] = []
-    for candidate, sure, confidence in zip(
-        weighable.candidates, likely.tolist(), likely.round(2).tolist(), strict=True
+    count = len(weighable.claimed)
+    for (notes, code, claim), sure, confidence in zip(
+        weighable.claimed, likely[:count].tolist(), likely[:count].round(2).tolist(), strict=True
     ):
-        if candidate.kind == "claimed":
-            _settle(candidate, sure, confidence)
-        elif sure >= ADD and candidate.is_telling(reader) and not is_closed(candidate, likely=sure >= ADD_BESIDE):
+        _settle(notes, code, claim, sure, confidence)
+    for candidate, sure in zip(weighable.besides, likely[count:].tolist(), strict=True):
+        if sure >= ADD and candidate.is_telling(reader) and not is_closed(candidate, likely=sure >= ADD_BESIDE):
             added.append((sure, candidate))
     for notes, telling in weighable.better_told:
         _quote(notes, telling)
@@ -83,29 +84,26 @@ def _likelihoods(weighable: Weighable) -> NDArray[np.float64]:
     policy = load_policy()
     odds: list[Matrix] = []
     first = 0
-    for kind, candidates in groupby(weighable.candidates, attrgetter("kind")):
-        names = [candidate.names for candidate in candidates]
-        rows = slice(first, first + len(names))
-        odds.append(policy.odds(kind, names, weighable.figures[rows], weighable.short[rows]))
-        first += len(names)
+    for kind, same in groupby(weighable.kinds):
+        rows = slice(first, first + len([*same]))
+        odds.append(policy.odds(kind, weighable.names[rows], weighable.figures[rows], weighable.short[rows]))
+        first = rows.stop
     likely: NDArray[np.float64] = np.reciprocal(1 + np.exp(-np.concatenate([*odds, []])))
     return likely
 
 
-def _settle(candidate: Candidate, sure: float, confidence: float) -> None:
+def _settle(notes: Notes, code: IssueCode, claim: Claim, sure: float, confidence: float) -> None:
     """A claim stands, as sure as it is likely to be right, or falls silent where it is likely wrong."""
-    notes, claim = candidate.notes, candidate.claim
-    assert claim is not None
     if claim.how in SIZED or (notes.rules is not None and claim.rule) or tells_danger(claim):
         return
     if sure >= MOST_TO_KEEP or sure >= _least(notes, claim) or _stands_by_itself(notes, claim, sure):
         claim.confidence = confidence
     else:
-        for _, telling in notes.tellings.get(candidate.code, [(0.0, claim)]):
+        for _, telling in notes.tellings.get(code, [(0.0, claim)]):
             telling.silent = DOUBTED
         if claim.amount is not None and claim.amount.stated:
             notes.unclaimed_amounts.append((*notes.place_of(claim.term.start, claim.term.end), claim.amount))
-        del notes.settled[candidate.code]
+        del notes.settled[code]
 
 
 def _stands_by_itself(notes: Notes, claim: Claim, sure: float) -> bool:

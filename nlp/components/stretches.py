@@ -44,9 +44,10 @@ class Stretches:
         return holds
 
     def among(self, others: "Stretches") -> NDArray[np.bool_]:
-        """Whether each is one of the others, too."""
-        beyond = max(self.end.max(initial=0), others.end.max(initial=0)) + 1
-        found: NDArray[np.bool_] = np.isin(self.start * beyond + self.end, others.start * beyond + others.end)
+        """Whether each is one of the others, too, of which no two begin in the same place."""
+        end_of = np.zeros(max(self.start.max(initial=0), others.start.max(initial=0)) + 1, "int64")
+        end_of[others.start] = others.end
+        found: NDArray[np.bool_] = end_of[self.start] == self.end
         return found
 
 

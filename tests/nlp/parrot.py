@@ -32,6 +32,9 @@ class Parrot:
     def words(self):
         return AnyWord()
 
+    def look_up(self, keys, count):
+        return [*keys]
+
     def sure_within(self, keys, starts, ends, among_many):
         return np.tile(np.array([0.95, 0.05], dtype="float32"), (len(starts), 1))
 

@@ -25,7 +25,7 @@ def test_what_is_told_besides_speaks_against_neither() -> None:
 
     weighable = gather(read_all(build_pipeline(), [(comment, GarmentKind.KNIT)]), Duet())  # type: ignore[arg-type]
 
-    figures = dict(zip([each.code for each in weighable.candidates], weighable.figures.tolist(), strict=True))
+    figures = dict(zip([code for _, code, _ in weighable.claimed], weighable.figures.tolist(), strict=True))
     of_long = dict(zip(FIGURES, figures[LONG], strict=True))
     assert of_long["sure in sentence"] == pytest.approx(0.2)
     # The waist's 0.7 is left out, as it is claimed: the rest is shared by this code, with 0.2, and silence, with 0.1.
@@ -37,7 +37,7 @@ def test_a_candidate_is_known_by_names_and_the_cues_of_its_clause() -> None:
 
     weighable = gather([notes], Parrot(POCKETS))  # type: ignore[arg-type]
 
-    known = {candidate.kind: candidate.names for candidate in weighable.candidates}
+    known = dict(zip(weighable.kinds, weighable.names, strict=True))
     assert {"sleeve.length/short", "of its subject", "amount", "wished"} <= {*known["claimed"]}
     assert known["unclaimed"] == ["construction.pocket/poor"]
     wishes = dict(zip(known, weighable.figures[:, FIGURES.index("cue: wish")], strict=True))

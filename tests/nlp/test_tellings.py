@@ -30,6 +30,9 @@ class Listener:
         self.codes = (code,)
         self.key = key
 
+    def look_up(self, keys, count):
+        return [*keys]
+
     def sure_within(self, keys, starts, ends, among_many):
         stretches = [["", *keys[start:end]] for start, end in zip(starts, ends, strict=True)]
         sure = np.array([0.98 if self.key in stretch else 0.02 for stretch in stretches])

@@ -98,7 +98,7 @@ def test_stretches_that_hold_one_another_are_read_as_each_by_itself() -> None:
     keys = ["the", "sleeve", "be", "too", "long", "but", "the", "pocket", "be", "lovely"]
     starts, ends, among_many = np.array([0, 0, 6, 6]), np.array([10, 5, 10, 10]), np.array([0, 0, 0, 1])
 
-    sure = reader.sure_within(keys, starts, ends, among_many)
+    sure = reader.sure_within(reader.look_up(keys, len(keys)), starts, ends, among_many)
 
     alone = reader.scores([keys, keys[:5], keys[6:], [AMONG_MANY, *keys[6:]]])
     assert sure[:, :-1] == pytest.approx(alone, abs=1e-6)
