@@ -89,6 +89,7 @@ def _behind(notes: Notes, claim: Claim) -> list[str]:
 _FAMILY = word_set("family")
 """Who sees the writer in it, unlike other customers."""
 _OWN = frozenset({"my", "i", "only"})
+_UNDECIDED = frozenset({"between", "doubt", "unsure", "undecided", "torn"})
 _BEING = frozenset({"being", "am", "'m", "as"})
 _CONDITIONS = word_set("no_condition")
 _WHOEVER = frozenset({"you", "your", "someone", "anyone", "somebody", "anybody"})
@@ -99,8 +100,8 @@ def _is_no_condition(notes: Notes, claim: Claim, at: int) -> bool:
     words = notes.words
     if "honest" in words[at + 1 : at + 5]:
         return True  # "if I'm honest it is too tight"
-    if "between" in words[at + 1 : claim.term.start]:
-        return True  # "if you are between sizes, size down" tells how it runs
+    if not _UNDECIDED.isdisjoint(words[at + 1 : claim.term.start]):
+        return True  # "if you are between sizes, size down" tells how it runs, "if in doubt, size up" likewise
     if words[at] == "if" and not _FOUND_OUT.isdisjoint(words[at + 1 : at + 5]) and words[at + 1] in ("i", "only", "id"):
         return True  # "had I known it was so short", "if I had known"
     if words[at : at + 2] == ["if", "i"] and "again" in words[at + 2 : claim.term.start] and is_size_advice(claim):

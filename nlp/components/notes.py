@@ -20,6 +20,7 @@ Sized = Literal[
     "size that another one was changed for",
     "a size likened to another",
     "a named size fits",
+    "a size that is wished for",
     "sizes counted of a place",
     "a measure compared with what was told of it",
 ]

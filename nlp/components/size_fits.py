@@ -12,6 +12,8 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
     if notes.words[at] not in RANKED:
         return False
     words, before = notes.words, notes.words[at - 1] if at else ""
+    if words[at + 1 : at + 2] in _VERDICT_FOLLOWS and _is_verdict(words[at + 2 : at + 4]):
+        return before in _NAMED or (words[at].isalpha() and before in _OPENING)
     if at > 1 and words[at - 2] in ("way", "how"):
         return False  # "with the way the 12 fit"
     is_named = (
@@ -26,6 +28,16 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
     # "this fit best in a medium"
     in_it = at >= 4 and before in ("a", "an", "the") and words[at - 2] == "in"
     return in_it and words[at - 4] in _FITTING and words[at - 3] in _BEST
+
+
+def _is_verdict(words: list[str]) -> bool:
+    """Whether what is noted behind a size praises it ("Tried the 8 (just right)", "12: perfect")."""
+    told = [word for word in words if word not in _ADVERBS]
+    return not (_BEST | _FITTING).isdisjoint(told[:1])
+
+
+_VERDICT_FOLLOWS = (["("], [":"], ["="])
+_NAMED = frozenset({"the", "a", "an", "size", "this", "tried", "then", ",", ".", ""})
 
 
 def _is_told_to_fit(words: list[str], at: int) -> bool:
@@ -54,7 +66,7 @@ def _is_said_to_fit(words: list[str]) -> bool:
 
 def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
     """Whether a size other than the usual one is said to fit ("usually a 2, they only had the 0 and it fit")."""
-    is_one = bool(usual) and (words[at + 1 : at + 4] in _THE_ONE or _is_praised(words, at))
+    is_one = bool(usual) and (words[at + 1 : at + 4] in _THE_ONE or _is_praised(words, at) or _closes(words, at))
     if not (is_one or (usual and words[at + 1 : at + 3] == ["and", "it"])) or words[at - 1 : at] == ["/"]:
         return False
     said = rank_of(words, at)
@@ -65,9 +77,21 @@ def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
     return not _FITTING.isdisjoint(words[at + 3 : at + 4])
 
 
+def _closes(words: list[str], at: int) -> bool:
+    """Whether a size is told to close ("my usual 8 wouldn't zip, the 10 just about closed")."""
+    told = [word for word in words[at + 1 : at + 6] if word not in _ADVERBS | _JUST]
+    return words[at - 1 : at] in _CALLING and not _CLOSED.isdisjoint(told[:1])
+
+
+_JUST = frozenset({"barely", "finally", "did", "does"})
+_CLOSED = frozenset({"closed", "closes", "zipped", "zips", "buttoned", "buttons", "fastened", "fastens"})
+_CALLING = (["the"], ["a"], ["an"], ["size"], ["my"])
+
+
 def _is_praised(words: list[str], at: int) -> bool:
     """Whether a size is praised in more words ("the 2 was just about perfect", "the 0 is the way to go")."""
-    if words[at - 1 : at] not in _NAMING or words[at + 1 : at + 2] not in _BEING:
+    is_named = words[at - 1 : at] in _NAMING or (words[at].isalpha() and not OPENING.isdisjoint(words[at - 1 : at]))
+    if not is_named or words[at + 1 : at + 2] not in _BEING:
         return False
     after = [word for word in words[at + 2 : at + 8] if word not in _ADVERBS]
     return not _PLEASING.isdisjoint(after[:1]) or after[:4] in _WAY_TO_GO or after[:2] in _PICKED
@@ -84,8 +108,9 @@ def is_better_than_the_first(words: list[str], at: int) -> bool:
 _AND_IT = (["and", "it"], ["and", "they"], [",", "it"])
 _AFTERWARDS = frozenset({"then", "now", "later", "finally", "second"})
 _ADVERBS = word_set("hedging_adverbs") - {"way"} | {"so", "very", "pretty", "almost"}
-_NAMING, _BEING = (["the"], ["size"], ["this"]), (["is"], ["was"], ["'s"], ["are"], ["were"])
-_PLEASING = word_set("right_sizes") | {"comfortable", "comfy"}
+_NAMING = (["the"], ["size"], ["this"])
+_BEING = tuple([word] for word in ("is", "was", "'s", "are", "were", "feels", "felt", "sits", "sat", "hangs", "looks"))
+_PLEASING = word_set("right_sizes") | {"comfortable", "comfy", "nicer"}
 _WAY_TO_GO = (["the", "way", "to", "go"], ["the", "one", "to", "get"], ["the", "one", "to", "buy"])
 _PICKED = (["the", "winner"], ["the", "keeper"], ["spot", "on"])
 _ENDS = frozenset({".", "!", ",", "\n"})

@@ -2,6 +2,7 @@
 
 from nlp.components.notes import Notes
 from nlp.components.size_names import RANKED, rank_of
+from nlp.components.sizes_elsewhere import is_in_others, is_in_this
 from nlp.lexicon import word_set
 
 _USUAL, _HABITUALLY = word_set("usual"), word_set("habitually")
@@ -47,7 +48,7 @@ def is_usual_behind(words: list[str], at: int, *, bought: bool) -> bool:
         if words[at + 4 : at + 5] and words[at + 4] in RANKED:
             return False  # "got a 14, my regular 12 was tight"
         return not _USUAL_BEHIND.isdisjoint(words[at + 3 : at + 6])
-    if following == "everywhere" or _is_in_others(words, at + 1, bought=bought):
+    if is_in_others(words, at + 1, bought=bought):
         return not at or words[at - 1] not in ("and", "or", "/", "-")  # "between M and L in most brands"
     if following == "i":  # "the 4 I usually wear was massive"
         return not _HABITUALLY.isdisjoint(words[at + 2 : at + 3])
@@ -56,39 +57,26 @@ def is_usual_behind(words: list[str], at: int, *, bought: bool) -> bool:
     return following in _HABITUALLY and words[at + 2 : at + 3] not in (["a"], ["i"])
 
 
-def _is_in_others(words: list[str], at: int, *, bought: bool) -> bool:
-    """Whether it is the size of other garments ("in most coats"), but not "ordered the M in every colour"."""
-    if words[at : at + 1] not in _PLACING:
-        return False
-    behind = words[at + 1 : at + 5]
-    if behind[:1] == ["most"] or (_OTHER.intersection(behind) and _COLOURS.isdisjoint(behind)):
-        return True
-    return behind[:1] in (_EVERYTHING if bought else _ELSEWHERE)
-
-
-_PLACING = (["in"], ["at"], ["from"])
-_OTHER, _COLOURS = frozenset({"other", "else"}), frozenset({"color", "colors", "colour", "colours", "prints"})
 _EVER_SINCE = frozenset({"for", "since", "all"})
 _LONG = frozenset({"years", "decade", "decades", "ever", "forever", "life"})
 _USUAL_BEHIND = _USUAL | {"size", "go"}
-_BEFORE_USUAL = _HABITUALLY | _EVER_SINCE | {"(", ",", "which", "is", "everywhere", "in", "at", "from", "i"}
+_BEFORE_USUAL = (
+    _HABITUALLY | _EVER_SINCE | {"(", ",", "which", "is", "everywhere", "elsewhere", "anywhere", "most"}
+) | {"in", "at", "from", "on", "up", "i"}
 """Between a size and the word for "usual"."""
-_EVERYTHING = (["everything"],)
-_ELSEWHERE = (*_EVERYTHING, ["every"], ["most"], ["all"], ["other"])
 
 
 def is_here(notes: Notes, at: int) -> bool:
     """Whether a size is told to be the writer's in this garment ("an XL everywhere else, L in this one")."""
     words = notes.words
-    following = words[at + 1] if at + 1 < len(words) else ""
-    in_this = following == "in" and words[at + 2 : at + 3] in _THIS and _NAMING_NONE.issuperset(words[at + 3 : at + 4])
-    return (in_this or following == "here") and (not at or words[at - 1] in _BEFORE_HERE) and names_size(notes, at)
+    if at and words[at - 1] not in _BEFORE_HERE:
+        return False
+    in_this = words[at + 1 : at + 2] == ["here"] or is_in_this(notes, at + 1)
+    return in_this and (words[at] in ("s", "m") or names_size(notes, at))
 
 
 TAKEN_FOR = (["instead", "of"], ["rather", "than"])
 """Behind a size: it was taken for the one that comes next."""
-_THIS = (["this"], ["these"])
-_NAMING_NONE = frozenset({"one", "ones", ".", "!", ",", ")", "\n"})
 _BEFORE_HERE = frozenset({",", ".", "!", "\n", "a", "an", "the", "but", "and", ";", "-"})
 
 

@@ -26,7 +26,8 @@ def size_missed(notes: Notes, heard: list[int]) -> Missed | None:
 _REGRETTING = frozenset({"should", "could", "wish"})
 _BLAMING = frozenset({"should", "could", "had", "'d"})
 _BUYING = word_set("should_have")
-_GOING = frozenset({"go", "size", "drop", "move"})
+_GOING = (["go"], ["size"], ["drop"], ["move"])
+_COULD_DO = (["do", "with"], ["use", "an"], ["use", "the"])
 _BEFORE_NAME = frozenset({"the", "a", "an", "size", "my", "extra"})
 
 
@@ -69,8 +70,11 @@ _HAVE = (["have"], ["'ve"], ["of"])
 
 
 def _could_go(words: list[str]) -> bool:
-    """Whether these words begin "could go down to an XS"."""
-    return words[0] == "could" and words[1] in _GOING and words[2] in ("up", "down") and words[3:] == ["to"]
+    """Whether these words begin "could go down to an XS" or "could do with an XS"."""
+    if words[0] != "could":
+        return False
+    led = [word for word in words[1:] if word not in _PERHAPS]
+    return led[:2] in _COULD_DO or (led[:1] in _GOING and words[2] in ("up", "down") and words[3:] == ["to"])
 
 
 def _may_be_named(words: list[str], at: int) -> bool:

@@ -16,11 +16,10 @@ _WRONG = {
     **dict.fromkeys((IssueCode.SIZE_OVERALL_LARGE, IssueCode.BODY_WIDTH_LARGE), "large"),
     **dict.fromkeys((IssueCode.SIZE_OVERALL_SMALL, IssueCode.BODY_WIDTH_SMALL), "small"),
 }
-_OPPOSITES = {"large": "small", "small": "large"}
 _LEADING, _ARTICLES = word_set("leading_to_sized"), frozenset({"the", "my", "its"})
 _ENDS = {"top": "bust", "bottom": "hip", "bottoms": "hip"}
 """On top and at the bottom a size lies around these."""
-_WISHED, _COMPARED = frozenset({"could", "should"}), frozenset({"er"})
+_WISHED = frozenset({"could", "should", "have", "'ve", "of"})
 _LEAD, _STEPS_MAX = 7, 4
 _FRONTED_MAX = 4
 """So many words lead to a place that opens a sentence ("On the waist, however, …")."""
@@ -39,17 +38,10 @@ def tell_of_place(notes: Notes, claim: Claim, end: int) -> None:
     if found is None:
         return
     at, part = found
-    code = code_of(part, "width", _way_meant(notes, claim, value)) if "width" in part.axes else None
+    code = code_of(part, "width", value) if "width" in part.axes else None
     if code is not None:
         claim.code, claim.owner, claim.owner_term = code, part, Term(at, at + 1, part)
         claim.how = "sizes counted of a place"
-
-
-def _way_meant(notes: Notes, claim: Claim, value: str) -> str:
-    """How the place is, which is the opposite of what it "could be"."""
-    words, start = notes.words, claim.term.start
-    wished = start > 0 and words[start - 1] in _WISHED and words[start] == "be"
-    return _OPPOSITES[value] if wished and words[claim.term.end - 1][-2:] in _COMPARED else value
 
 
 def measure_place(notes: Notes, scale: str, rank: float) -> None:
@@ -83,7 +75,7 @@ def _behind(notes: Notes, clause: Clause, at: int) -> tuple[int, Part] | None:
 def _in_front(notes: Notes, clause: Clause, start: int) -> tuple[int, Part] | None:
     """The place that is the subject ("the waist is two sizes smaller than the hips")."""
     at = start - 1
-    if at > clause.start and notes.words[at] in _WISHED:
+    while at > clause.start and notes.words[at] in _WISHED:
         at -= 1
     return _place(notes, clause, at) if clause.start <= at and notes.words[at - 1 : at] != ["of"] else None
 

@@ -18,6 +18,7 @@ from nlp.components.sizes_around import (
     names_size,
     reaches,
 )
+from nlp.components.sizes_elsewhere import sizes_of_others
 from nlp.lexicon import word_set
 
 _USUAL = word_set("usual")
@@ -46,7 +47,7 @@ _LED_BY = {
     "in": frozenset({"is", "am", "was", "'s", "'m", "now", "up", "this", "it", "these", "them"}),
     "from": frozenset({"go", "going", "gone", "move", "change", "jump", "drop", "up", "down"}),
     "need": frozenset({"i", "only", "actually", "definitely", "really", "still"}),
-    "for": frozenset({"go", "went", "gone", "going", "opted"}),
+    "for": frozenset({"go", "went", "gone", "going", "opted", "settle", "settled"}),
     "tend": _PERSONS,
     **dict.fromkeys(_VARYING, _PERSONS | _USUAL),
 }
@@ -82,6 +83,8 @@ class SizesSaid:
     """The scales of sizes that were only tried: what is taken in the end counts."""
     mood: str = ""
     since: int = 0
+    named: int = -1
+    """Where the last size was named."""
     swaps: bool = False
 
     def hear(self, word: str, at: int, before: str) -> bool:
@@ -92,7 +95,7 @@ class SizesSaid:
             self.mood = "usual" if word in _VARYING or word == "tend" else "chosen"
         elif word in _MOODS:
             self.mood, self.swaps = _MOODS[word], self.swaps or word in _SWAPPING
-        elif word == "here" or (word in _CHOSEN and not (self.mood == "usual" and at - self.since < 4)):
+        elif word == "here" or (word in _CHOSEN and not self._announces_usual(at)):
             self.mood = "chosen"
         elif word in ("am", "'m", "m", "is", "'s") and before in _PERSONS:
             if self.mood in _BOUGHT and at - self.since < 5:
@@ -104,6 +107,10 @@ class SizesSaid:
             return word not in RANKED
         self.since = at
         return True
+
+    def _announces_usual(self, at: int) -> bool:
+        """Whether a verb belongs to the word for "usual" ("I usually get an M", not "usually an M, got an L")."""
+        return self.mood == "usual" and at - self.since < 4 and self.named < self.since
 
     @staticmethod
     def _is_worn_by(word: str, before: str) -> bool:
@@ -119,6 +126,13 @@ class SizesSaid:
         if words[at + 2 : at + 3] in _MAKERS:
             return False
         self.mood, self.since = "chosen", at
+        return True
+
+    def opens_on_own(self, words: list[str], at: int) -> bool:
+        """Hear "my size is" where it begins which size is the usual one ("my go-to size is an M"); whether it does."""
+        if words[at - 1] != "size" or "my" not in words[max(0, at - 6) : at - 1]:
+            return False
+        self.mood, self.since = "usual", at
         return True
 
     def note(self, scale: str, rank: float, at: int, before: list[str]) -> None:
@@ -178,6 +192,7 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
         if word not in _ONLY_RANKED and (
             (word in _SWAPPING and _is_not_swapped(words, at))
             or (word == "get" and _is_not_got_on(words, at))
+            or (word == "is" and sizes.opens_on_own(words, at))
             or ("/" in word and sizes.note_double(word, at))
             or (word == "in" and sizes.opens_on_this_one(words, at))
             or sizes.hear(word, at, words[at - 1] if at else "")
@@ -186,6 +201,12 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
         said = rank_of(words, at, notes.language)
         if said is not None:
             _place(notes, sizes, at, *said)
+            sizes.named = at
+    for scale, (at, _) in sizes.chosen.items():
+        if scale not in sizes.usual and is_here(notes, at):
+            others = [rank_of(words, other) for other in sizes_of_others(notes, heard, at)]
+            sizes.usual[scale] = [said[1] for said in others if said and said[0] == scale]
+    sizes.usual = {scale: ranks for scale, ranks in sizes.usual.items() if ranks}
     return sizes
 
 

@@ -4,6 +4,7 @@ from itertools import compress
 
 from nlp.components.notes import Notes
 from nlp.components.size_names import RANKED
+from nlp.components.sizes_elsewhere import is_in_others
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import word_set
 
@@ -25,7 +26,47 @@ def size_wanted(notes: Notes, heard: list[int]) -> int | None:
                 return place
     if "next" in notes.said and "time" in notes.said:
         return next((at for at in heard if _is_for_next_time(words, at)), None)
+    if not _NEEDED.isdisjoint(notes.said):
+        for at in compress(range(len(words) - 1), map(_NEEDED.__contains__, words)):
+            place = _needed_now(words, at)
+            if place is not None:
+                return place
+    return next((at for at in heard if _is_settled(words, at)), None)
+
+
+def _needed_now(words: list[str], at: int) -> int | None:
+    """Where the size is named that is needed instead of the bought one ("got an M, need an L", "needs to be a 14")."""
+    subject = next((word for word in reversed(words[max(0, at - 3) : at]) if word not in _ADVERBS), "")
+    if subject not in _SUBJECTS or _is_needed_elsewhere(words, at):
+        return None
+    first = at + 1 + 2 * (words[at + 1 : at + 3] == ["to", "be"])
+    for place in range(first, min(first + 2, len(words))):
+        if words[place] in RANKED and _is_named(words, place):
+            return None if is_for_others(words, place + 1) or is_in_others(words, place + 1, bought=True) else place
     return None
+
+
+def _is_needed_elsewhere(words: list[str], at: int) -> bool:
+    """Whether the same stretch tells a condition or what is needed as a rule ("I usually need a 12")."""
+    stretch = words[max(0, at - 10) : at]
+    for mark in _MARKS:
+        if mark in stretch:
+            stretch = stretch[len(stretch) - stretch[::-1].index(mark) :]
+    return not (_UNLIKE_HERE | {"if"}).isdisjoint(stretch)
+
+
+_NEEDED = frozenset({"need", "needs", "needed"})
+_SUBJECTS = frozenset({"", "i", "it", "they", "this", "these", "and", "but", "so", ",", ".", "!", "-", "\n"})
+_MARKS = (",", ".", "!", "\n", ";", "-")
+
+
+def _is_settled(words: list[str], at: int) -> bool:
+    """Whether a size is what is needed in the end ("a 29 is what I need", "XL it is")."""
+    if words[at] not in RANKED:
+        return False
+    if words[at + 1 : at + 4] in _WHAT_I:
+        return not _NEEDED.isdisjoint(words[at + 4 : at + 6])
+    return words[at + 1 : at + 3] == ["it", "is"] and (_ENDING | {"next", "then"}).issuperset(words[at + 3 : at + 4])
 
 
 def _needed_behind(words: list[str], at: int) -> int | None:

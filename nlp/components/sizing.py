@@ -12,6 +12,7 @@ from nlp.components.sizes_around import is_double
 from nlp.components.sizes_missed import Missed, size_missed
 from nlp.components.sizes_of_places import measure_place, tell_of_place
 from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, sizes_said
+from nlp.components.sizes_wished import turn_wished
 from nlp.components.steps import step_for_many
 from nlp.components.wishes import EXPECTING
 from nlp.lexicon import Phrase, word_set
@@ -21,7 +22,9 @@ from nlp.taxonomy import IssueCode
 
 @step_for_many("toile_sizing")
 def read_sizes(comments: Sequence[Notes]) -> None:
-    """Note what a bought size other than the usual one says."""
+    """Note what a bought size other than the usual one says, and what one that is wished for."""
+    for notes in comments:
+        turn_wished(notes)
     naming = [(notes, _heard(notes)) for notes in comments if not RANKED.isdisjoint(notes.said)]
     missed = [size_missed(notes, heard) for notes, heard in naming]
     # The size that would have been right is neither the usual nor the bought one.
@@ -65,6 +68,7 @@ def _note_missed(notes: Notes, sizes: SizesSaid, missed: Missed) -> bool:
         _note(notes, at, bought[1], [rank], how=how, backwards=True)
     else:
         measure_place(notes, scale, rank)
+        sizes.chosen.setdefault(scale, (at, rank))  # "the 8 was tight, I need a 10"
     return bool(usual or bought)
 
 
