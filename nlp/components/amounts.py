@@ -69,7 +69,7 @@ def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) ->
 
 _ORDERED = re.compile(r"\b(?:ordered|bought|got|tried|in) $")
 """In front of sizes that were had side by side ("ordered two sizes and kept the smaller")."""
-_STEPS_UP_OR_DOWN = frozenset(("one", "two", "three", "1", "2", "3", "twice"))
+_STEPS_UP_OR_DOWN = frozenset(("one", "two", "three", "1", "2", "3", "once", "twice"))
 """Where none of these is said, "up" and "down" count no sizes."""
 
 

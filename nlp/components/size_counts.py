@@ -6,7 +6,7 @@ from nlp.mentions import Amount, Hedge
 
 _NUMBERS = {
     "a": 1.0, "an": 1.0, "one": 1.0, "1": 1.0, "next": 1.0, "another": 1.0, "two": 2.0, "2": 2.0, "couple": 2.0,
-    "twice": 2.0,
+    "once": 1.0, "twice": 2.0,
     "three": 3.0, "3": 3.0, "few": 3.0, "four": 4.0, "4": 4.0, "several": 4.0, "five": 5.0, "5": 5.0, "half": 0.5,
     "1/2": 0.5, "½": 0.5, "1.5": 1.5, "2.5": 2.5, "1 1/2": 1.5, "1½": 1.5, "2 1/2": 2.5, "one and a half": 1.5,
     "two and a half": 2.5,
@@ -22,7 +22,7 @@ _SIZE = re.compile("size")
 
 _STEPS = re.compile(
     r"(?<![\w/.])(?:(?:sized?|sizing|go|goes|going|went|gone|order|ordered|move|moved) (?:up|down) (?:by |at least )?"
-    r"(?P<up>one|two|three|twice|[123])"
+    r"(?P<up>one|two|three|once|twice|[123])"
     r"\b(?! size| or)|(?:order|ordered|go|went|buy|bought|take|took|get|got) (?P<up2>one|two|three) (?:up|down)\b"
     r"|(?<!to )(?:"
     rf"(?P<low>{_COUNT}) sizes?(?: (?:or|to)|[.,]? {{1,2}}(?:possibly|maybe|perhaps|if not)){_EVEN}"
@@ -30,7 +30,8 @@ _STEPS = re.compile(
     r"|(?:the |a )(?:next )?(?P<next>size) (?:below|above|under)\b"
     rf"|(?P<from>{_COUNT})(?: ?(?:or|to|-) ?| and ){_EVEN} ?(?P<upto>{_COUNT}) sizes?\b"
     rf"|(?P<one>{_HALVES}|{_COUNT}|an|couple|another|next|few|several|five|5)(?: ?\(\d\))?(?: of)?(?: an?)?"
-    r"(?: full| whole| entire| band| cup| dress| jeans?| collar)?[ -]sizes?\b(?! ?\d)(?P<more> and a half)?))"
+    r"(?: full| whole| entire| good| clear| solid| proper| complete| band| cup| dress| jeans?| collar)?"
+    r"[ -]sizes?\b(?! ?(?:\d|x*[sml]\b))(?P<more> and a half)?))"
 )
 
 _NEAR, _LEAD_MAX = re.compile(r"siz| up| down"), 60
@@ -38,11 +39,13 @@ _NEAR, _LEAD_MAX = re.compile(r"siz| up| down"), 60
 
 _COUNTED = re.compile(
     r"(?:\b(?:an?|one|two|three|four|five|half|couple|another|next|few|several|of|full|whole|entire"
-    r"|band|cup|dress|jeans?|collar)|[\d½]\)?)[ -]$"
+    r"|good|clear|solid|proper|complete|band|cup|dress|jeans?|collar)|[\d½]\)?)[ -]$"
 )
 """What stands in front of "size" where sizes are counted, within twelve characters."""
 
-_COUNT_BEHIND = re.compile(r" (?:up|down) (?:by |at least )?(?:one|two|three|twice|[123])\b|size (?:below|above|under)")
+_COUNT_BEHIND = re.compile(
+    r" (?:up|down) (?:by |at least )?(?:one|two|three|once|twice|[123])\b|size (?:below|above|under)"
+)
 _COUNTS_BEFORE = ("one", "two", "three")
 
 

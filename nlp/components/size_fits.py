@@ -16,6 +16,8 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
         return before in _NAMED or (words[at].isalpha() and before in _OPENING)
     if at > 1 and words[at - 2] in ("way", "how"):
         return False  # "with the way the 12 fit"
+    if words[at].isdecimal() and before in _OPENING and _is_told_tersely(words, at):
+        return True
     is_named = (
         before in ("the", "size", "this")
         or (words[at][0].isalpha() and (not at or before in _OPENING))
@@ -30,10 +32,25 @@ def is_the_one_that_fits(notes: Notes, at: int) -> bool:
     return in_it and words[at - 4] in _FITTING and words[at - 3] in _BEST
 
 
+def _is_told_tersely(words: list[str], at: int) -> bool:
+    """Whether a bare number behind another one is told to fit ("8 too small, 10 perfect")."""
+    told = [word for word in words[at + 1 : at + 5] if word not in _ADVERBS]
+    if (_BEST | _FITTING | _CLOSED).isdisjoint(told[:1]) or not _ENDS.issuperset(told[1:2]):
+        return False
+    said = (rank_of(words, other) for other in range(max(0, at - _BACK), at) if words[other] in RANKED)
+    return any(scale == _NUMBERS for scale, _ in filter(None, said))
+
+
+_BACK, _NUMBERS = 16, "number"
+
+
 def _is_verdict(words: list[str]) -> bool:
     """Whether what is noted behind a size praises it ("Tried the 8 (just right)", "12: perfect")."""
     told = [word for word in words if word not in _ADVERBS]
-    return not (_BEST | _FITTING).isdisjoint(told[:1])
+    return not (_BEST | _FITTING | _LIKED).isdisjoint(told[:1])
+
+
+_LIKED = frozenset({"good", "lovely", "great", "yes", "comfy", "comfortable"})
 
 
 _VERDICT_FOLLOWS = (["("], [":"], ["="])
@@ -105,6 +122,19 @@ def is_better_than_the_first(words: list[str], at: int) -> bool:
     return not _PLEASING.isdisjoint(after[:1]) and not _AFTERWARDS.isdisjoint(words[max(0, at - 7) : at])
 
 
+def bettered(notes: Notes, named: list[int], at: int) -> float | None:
+    """The only other size that is named, where the one named here is told to be better ("8 like a sock, 10 better")."""
+    words = notes.words
+    if _BETTER.isdisjoint(words[at + 1 : at + 4]) or not _OTHERS.isdisjoint(notes.said):
+        return None
+    told = rank_of(words, at, notes.language)
+    said = {rank_of(words, other, notes.language) for other in named if words[other - 1] in _CALLED or not other}
+    others = {size for size in said if size and told and size[0] == told[0] and size != told}
+    return others.pop()[1] if len(others) == 1 else None
+
+
+_OTHERS = word_set("persons") - {"i", "who"}
+_CALLED = frozenset({"the", "my", "size", ".", ",", "\n"})
 _AND_IT = (["and", "it"], ["and", "they"], [",", "it"])
 _AFTERWARDS = frozenset({"then", "now", "later", "finally", "second"})
 _ADVERBS = word_set("hedging_adverbs") - {"way"} | {"so", "very", "pretty", "almost"}
@@ -119,7 +149,7 @@ _FITTING = word_set("fitting")
 _COMING = (["came"], ["arrived"])
 _DENYING = frozenset({"not", "n't", "never"})
 _BEST = word_set("right_sizes")
-_BETTER = frozenset({"better", "best"})
+_BETTER = frozenset({"better", "best", "nicer"})
 _IS = frozenset({"is", "was", "'s"})
 _JUST_RIGHT = (["was", "just", "right"], ["is", "just", "right"], ["was", "spot", "on"], ["is", "spot", "on"])
 _OPENING = OPENING | {"here", "so"}

@@ -11,9 +11,10 @@ def is_called(words: list[str], at: int) -> bool:
     if not words[at].isdecimal() or words[at - 1 : at] in (["the"], ["this"], ["a"], ["an"], ["size"], ["my"]):
         return True
     opens = not at or words[at - 1] in _STOPS
-    return opens and words[at + 1 : at + 2] in (["was"], ["is"])  # "14 was enormous", but not "2 were torn"
+    return opens and words[at + 1 : at + 2] in _TELLING  # "14 was enormous", but not "2 were torn"
 
 
+_TELLING = (["was"], ["is"], ["too"], ["would"], ["did"], ["way"])
 _STOPS = frozenset({".", "!", "?", "\n"})
 
 

@@ -27,7 +27,11 @@ def is_in_others(words: list[str], at: int, *, bought: bool) -> bool:
     if [first] not in _PLACING:
         return False
     behind = words[at + 1 : at + 5]
-    if behind[:1] == ["most"] or (_OTHER.intersection(behind) and _COLOURS.isdisjoint(behind)):
+    if (
+        behind[:1] == ["most"]
+        or (behind[:1] == ["my"] and behind[1:2] == ["country"])
+        or (_OTHER.intersection(behind) and _COLOURS.isdisjoint(behind))
+    ):
         return True
     return behind[:1] in (_EVERYTHING if bought else _ELSEWHERE)
 
@@ -66,4 +70,20 @@ def sizes_of_others(notes: Notes, heard: list[int], here: int) -> list[int]:
     return found
 
 
+def is_worth_elsewhere(words: list[str], at: int) -> bool:
+    """Whether a size is what this one would be called elsewhere ("their 12 is everyone else's 10", "labelled XL")."""
+    led = words[max(0, at - 5) : at]
+    if led[-1:] == ["'s"] and "else" in led:
+        return True
+    told = [word for word in led if word not in ("a", "an", "size", "as", "the")]
+    if told[-1:] in _CALLED:
+        return not _OUGHT.isdisjoint(led)
+    return told[-1:] in _BEING and is_in_others(words, at + 1, bought=True)
+
+
+WORTH = frozenset({"else", "labelled", "labeled", "called", "considered", "elsewhere", "other", "most"})
+"""Where none of these is said no size is named as other shops would; a glance."""
+_CALLED = (["labelled"], ["labeled"], ["called"], ["considered"], ["marked"])
+_OUGHT = frozenset({"should", "would", "'d", "be"})
+_BEING = (["is"], ["be"], ["'s"], ["was"])
 _NO_SHOP = word_set("links") | {"this", "these", "me", "it", "them", "store", "stock", "length", "person"}

@@ -22,7 +22,7 @@ _ENDS = {"top": "bust", "bottom": "hip", "bottoms": "hip"}
 _WISHED = frozenset({"could", "should", "have", "'ve", "of"})
 _LEAD, _STEPS_MAX = 7, 4
 _FRONTED_MAX = 4
-"""So many words lead to a place that opens a sentence ("On the waist, however, …")."""
+"""So many words lead to a place that opens a sentence ("On the waist, however, …", "In the bust I needed …")."""
 
 
 def tell_of_place(notes: Notes, claim: Claim, end: int) -> None:
@@ -86,12 +86,14 @@ def _fronted(notes: Notes, clause: Clause) -> tuple[int, Part] | None:
     while first.number and notes.clauses[first.number - 1].sentence == clause.sentence:
         first = notes.clauses[first.number - 1]
     words = notes.words[first.start : first.start + _FRONTED_MAX]
-    if words[:1] not in _FRONTING or "," not in words:
+    if words[:1] not in _FRONTING:
         return None
-    return _place(notes, first, first.start + words.index(",") - 1)
+    goes_on = next((at for at, word in enumerate(words) if word in _BEHIND_FRONTED), 0)
+    return _place(notes, first, first.start + goes_on - 1) if goes_on else None
 
 
-_FRONTING = (["in"], ["on"], ["at"], ["around"])
+_FRONTING = (["in"], ["on"], ["at"], ["around"], ["for"])
+_BEHIND_FRONTED = frozenset({",", "i", "it", "they", "we", "these", "this"})
 
 
 def _place(notes: Notes, clause: Clause, at: int) -> tuple[int, Part] | None:

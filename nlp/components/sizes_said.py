@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from nlp.components.notes import Notes
 from nlp.components.size_fits import fits_unlike_usual, is_better_than_the_first, is_the_one_that_fits
-from nlp.components.size_names import OPENING, RANKED, rank_of
+from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_around import (
     TAKEN_FOR,
     goes_back,
@@ -19,50 +19,10 @@ from nlp.components.sizes_around import (
     reaches,
 )
 from nlp.components.sizes_elsewhere import sizes_of_others
-from nlp.lexicon import word_set
+from nlp.components.sizes_heard import BOUGHT, CHOSEN, LEADING_FROM, STOPS, SWAPPING, USUAL, Mood
 
-_USUAL = word_set("usual")
-_CHOSEN = word_set("chosen")
-_PERSONS = word_set("persons") | {"they", "you"}
-_SWAPPING = word_set("swapping") | word_set("giving_back")
-TAKING = _CHOSEN | _SWAPPING
-"""Words that say that a size was taken."""
-_STOPS = frozenset({".", "!", "?", ";"})
-_VARYING = word_set("varying")
-HEARD = (
-    _USUAL
-    | _CHOSEN
-    | RANKED
-    | _SWAPPING
-    | _STOPS
-    | _VARYING
-    | {"tend", "am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "worn", "from", "need", "for"}
-)
-"""Words that say which size the next one is."""
 _LEADING_TO_LETTER = frozenset({"am", "'m", "m", "wear", "wears"})
-
-
-_BEFORE_USUAL = (["a"], ["an"], ["size"], ["true"], ["solid"], ["&"], ["and"], ["or"])
-_LED_BY = {
-    "in": frozenset({"is", "am", "was", "'s", "'m", "now", "up", "this", "it", "these", "them"}),
-    "from": frozenset({"go", "going", "gone", "move", "change", "jump", "drop", "up", "down"}),
-    "need": frozenset({"i", "only", "actually", "definitely", "really", "still"}),
-    "for": frozenset({"go", "went", "gone", "going", "opted", "settle", "settled"}),
-    "tend": _PERSONS,
-    **dict.fromkeys(_VARYING, _PERSONS | _USUAL),
-}
-"""Behind these a word tells which size was taken ("I am in the M", "had to go from a 10 to an 8"), or is usual."""
-_BOUGHT = ("chosen", "kept", "tried")
-_MOODS = {
-    **dict.fromkeys(("tried", "try"), "tried"),
-    **dict.fromkeys(_USUAL, "usual"),
-    **dict.fromkeys(_SWAPPING, "chosen"),
-    **dict.fromkeys(("kept", "keeping", "keep"), "kept"),
-}
-"""Words that say by themselves which size the next one is."""
-_OPENING = OPENING | {"-"}
-_THIS = (["this"], ["these"])
-_MAKERS = (["brand"], ["store"], ["shop"], ["label"], ["line"], ["company"], ["designer"])
+_BEFORE_USUAL = (["a"], ["an"], ["size"], ["true"], ["solid"], ["us"], ["uk"], ["&"], ["and"], ["or"])
 _IN_PLACE_OF = frozenset({"from", "instead", "opposed", "rather", "place"})
 """Close before a size: another one was taken for it ("a small as opposed to my medium")."""
 _AT_ONCE = 2
@@ -72,7 +32,7 @@ _MOOD_MAX = 9
 
 
 @dataclass(slots=True)
-class SizesSaid:
+class SizesSaid(Mood):
     """The usual sizes and the bought one, by scale; the mood says which kind the next size is."""
 
     usual: dict[str, list[float]] = field(default_factory=dict)
@@ -81,59 +41,6 @@ class SizesSaid:
     """The size that the chosen one was taken for."""
     tried: set[str] = field(default_factory=set)
     """The scales of sizes that were only tried: what is taken in the end counts."""
-    mood: str = ""
-    since: int = 0
-    named: int = -1
-    """Where the last size was named."""
-    swaps: bool = False
-
-    def hear(self, word: str, at: int, before: str) -> bool:
-        """Change the mood if the word announces a size; whether it does."""
-        if word in _LED_BY:
-            if before not in _LED_BY[word]:
-                return True
-            self.mood = "usual" if word in _VARYING or word == "tend" else "chosen"
-        elif word in _MOODS:
-            self.mood, self.swaps = _MOODS[word], self.swaps or word in _SWAPPING
-        elif word == "here" or (word in _CHOSEN and not self._announces_usual(at)):
-            self.mood = "chosen"
-        elif word in ("am", "'m", "m", "is", "'s") and before in _PERSONS:
-            if self.mood in _BOUGHT and at - self.since < 5:
-                return True  # "Here he's an XL", "in this one I'm an XS" tells what is needed
-            self.mood = "am"
-        elif self._is_worn_by(word, before) and self.mood != "usual":
-            self.mood = "wears"
-        else:
-            return word not in RANKED
-        self.since = at
-        return True
-
-    def _announces_usual(self, at: int) -> bool:
-        """Whether a verb belongs to the word for "usual" ("I usually get an M", not "usually an M, got an L")."""
-        return self.mood == "usual" and at - self.since < 4 and self.named < self.since
-
-    @staticmethod
-    def _is_worn_by(word: str, before: str) -> bool:
-        """Whether somebody wears or has always worn the size that comes next."""
-        if word == "worn":
-            return before in ("have", "'ve", "always")
-        return word in ("wear", "wears") and before in _PERSONS
-
-    def opens_on_this_one(self, words: list[str], at: int) -> bool:
-        """Hear "in this" where it begins what this garment's size is ("in this one I'm an XS"); whether it does."""
-        if (at and words[at - 1] not in _OPENING) or words[at + 1 : at + 2] not in _THIS:
-            return False
-        if words[at + 2 : at + 3] in _MAKERS:
-            return False
-        self.mood, self.since = "chosen", at
-        return True
-
-    def opens_on_own(self, words: list[str], at: int) -> bool:
-        """Hear "my size is" where it begins which size is the usual one ("my go-to size is an M"); whether it does."""
-        if words[at - 1] != "size" or "my" not in words[max(0, at - 6) : at - 1]:
-            return False
-        self.mood, self.since = "usual", at
-        return True
 
     def note(self, scale: str, rank: float, at: int, before: list[str]) -> None:
         """Keep a size under the mood."""
@@ -186,13 +93,14 @@ def sizes_said(notes: Notes, heard: list[int]) -> SizesSaid:
     for at in heard:
         word = words[at]
         # Most words that are heard are stops and plain names of sizes, which need no closer look.
-        if word in _STOPS:
+        if word in STOPS:
             sizes.mood, sizes.since = "", at
             continue
         if word not in _ONLY_RANKED and (
-            (word in _SWAPPING and _is_not_swapped(words, at))
+            (word in SWAPPING and _is_not_swapped(words, at))
             or (word == "get" and _is_not_got_on(words, at))
             or (word == "is" and sizes.opens_on_own(words, at))
+            or (word == "chart" and sizes.hear_chart(words, at))
             or ("/" in word and sizes.note_double(word, at))
             or (word == "in" and sizes.opens_on_this_one(words, at))
             or sizes.hear(word, at, words[at - 1] if at else "")
@@ -215,13 +123,13 @@ def _place(notes: Notes, sizes: SizesSaid, at: int, scale: str, rank: float) -> 
     words = notes.words
     if _is_changed(words, sizes, at, scale, rank):
         return
-    if notes.language == "en" and is_usual_behind(words, at, bought=sizes.mood in _BOUGHT):
+    if notes.language == "en" and is_usual_behind(words, at, bought=sizes.mood in BOUGHT):
         sizes.usual.setdefault(scale, []).append(rank)
         if sizes.mood == "kept" and sizes.chosen.get(scale, (-1,))[0] < sizes.since:
             sizes.chosen[scale] = (at, rank)
     elif (
-        (is_here(notes, at) and not (sizes.mood == "usual" and at - sizes.since <= _AT_ONCE))
-        or words[at + 1 : at + 3] in TAKEN_FOR
+        (is_here(notes, at) and not (sizes.mood == "usual" and at - sizes.since <= _AT_ONCE and words[at - 1] != ","))
+        or _is_taken_for(words, sizes, at)
         or is_the_one_that_fits(notes, at)
         or fits_unlike_usual(words, at, sizes.usual.get(scale, []))
     ):
@@ -229,13 +137,21 @@ def _place(notes: Notes, sizes: SizesSaid, at: int, scale: str, rank: float) -> 
     elif sizes.mood and at - sizes.since <= _MOOD_MAX and names_size(notes, at):
         if notes.language != "en" and is_chosen_behind(words, at):
             sizes.mood = "chosen"
-        if sizes.mood not in _BOUGHT or not (is_for_layers(words, at) or reaches(words, at, sizes.usual)):
-            if _is_moved_to(words[max(0, at - 6) : at]):
+        if sizes.mood not in BOUGHT or not (is_for_layers(words, at) or reaches(words, at, sizes.usual)):
+            if _is_moved_to(words[max(0, at - 8) : at]):
                 sizes.choose(scale, rank, at, swaps=True)
             else:
                 sizes.note(scale, rank, at, words[max(0, at - 3) : at])
     elif is_bought_behind(words, at):
         sizes.choose(scale, rank, at)
+
+
+def _is_taken_for(words: list[str], sizes: SizesSaid, at: int) -> bool:
+    """Whether a size was taken instead of the one that comes next; if so, that one is heard as the other."""
+    if words[at + 1 : at + 3] not in TAKEN_FOR:
+        return False
+    sizes.mood, sizes.since = "chosen", at
+    return True
 
 
 def _is_changed(words: list[str], sizes: SizesSaid, at: int, scale: str, rank: float) -> bool:
@@ -253,16 +169,16 @@ def _is_moved_to(before: list[str]) -> bool:
     """Whether these words lead to a size that took the place of the first ("sized up to the", "went back for the")."""
     if _LEADING_TO_NEXT.isdisjoint(before):
         return False  # as most
-    led = [word for word in before if word not in _LITTLE]
+    led = [word for word in before if word not in _LITTLE and word not in USUAL]
     if led[-1:] == ["to"] and led[-3:-2] == ["from"]:
-        return not _LED_BY["from"].isdisjoint(led[-4:-3])
+        return not LEADING_FROM.isdisjoint(led[-4:-3])
     return led[-2:] in (["up", "to"], ["down", "to"], ["back", "for"])
 
 
 _LEADING_TO_NEXT = frozenset({"to", "for"})
 _LITTLE = frozenset({"the", "my", "next", "a", "an", "size"})
 _LEADING = frozenset({"am", "'m", "m", "is", "'s", "in", "here", "wear", "wears", "get", "need"})
-_ONLY_RANKED = RANKED - _USUAL - _CHOSEN - _SWAPPING - _LEADING
+_ONLY_RANKED = RANKED - USUAL - CHOSEN - SWAPPING - _LEADING
 """The names of sizes that announce no other one."""
 
 

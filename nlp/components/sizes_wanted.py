@@ -25,7 +25,9 @@ def size_wanted(notes: Notes, heard: list[int]) -> int | None:
             if place is not None:
                 return place
     if "next" in notes.said and "time" in notes.said:
-        return next((at for at in heard if _is_for_next_time(words, at)), None)
+        place = next((at for at in heard if _is_for_next_time(words, at)), None)
+        if place is not None:
+            return place
     if not _NEEDED.isdisjoint(notes.said):
         for at in compress(range(len(words) - 1), map(_NEEDED.__contains__, words)):
             place = _needed_now(words, at)
@@ -57,15 +59,18 @@ def _is_needed_elsewhere(words: list[str], at: int) -> bool:
 
 _NEEDED = frozenset({"need", "needs", "needed"})
 _SUBJECTS = frozenset({"", "i", "it", "they", "this", "these", "and", "but", "so", ",", ".", "!", "-", "\n"})
+_REQUIRED = (["needed"], ["required"])
 _MARKS = (",", ".", "!", "\n", ";", "-")
 
 
 def _is_settled(words: list[str], at: int) -> bool:
-    """Whether a size is what is needed in the end ("a 29 is what I need", "XL it is")."""
+    """Whether a size is what is needed in the end ("a 29 is what I need", "XL it is", "XL needed")."""
     if words[at] not in RANKED:
         return False
     if words[at + 1 : at + 4] in _WHAT_I:
         return not _NEEDED.isdisjoint(words[at + 4 : at + 6])
+    if words[at + 1 : at + 2] in _REQUIRED:
+        return _ENDING.issuperset(words[at + 2 : at + 3])
     return words[at + 1 : at + 3] == ["it", "is"] and (_ENDING | {"next", "then"}).issuperset(words[at + 3 : at + 4])
 
 

@@ -27,6 +27,8 @@ def turn_wished(notes: Notes) -> None:
     for claim in notes.claims:
         if claim.code not in _OPPOSITES or claim.judgement is not None or claim.rule:
             continue
+        if claim.silent and _would_be_right(notes, claim):
+            claim.silent = ""
         first, last = claim.term.start, claim.term.end - 1
         if notes.words[first] not in _BEING or not is_comparative(notes.words[last]):
             continue
@@ -34,6 +36,17 @@ def turn_wished(notes: Notes) -> None:
             code = _OPPOSITES[IssueCode(claim.code)]
             claim.code, claim.term = code, replace(claim.term, entry=Phrase(code))
             claim.how, claim.silent = "a size that is wished for", ""
+
+
+def _would_be_right(notes: Notes, claim: Claim) -> bool:
+    """Whether another size would be right ("one size up would have been perfect")."""
+    behind = notes.words[claim.term.end : claim.term.end + _ON]
+    if SUPPOSING.isdisjoint(behind[:1]) or not _DENYING.isdisjoint(behind):
+        return False
+    return not _PLEASING.isdisjoint(behind[1:]) and claim.term.start == claim.clause.start
+
+
+_DENYING = frozenset({"not", "n't", "never", "if"})
 
 
 def _is_wished(notes: Notes, claim: Claim) -> bool:

@@ -5,13 +5,15 @@ from itertools import compress, count
 
 from nlp.components.notes import Claim, Notes, Sized, Term
 from nlp.components.reach import before
-from nlp.components.size_fits import is_the_one_that_fits
+from nlp.components.size_fits import bettered, is_the_one_that_fits
 from nlp.components.size_meant import is_called, size_meant
 from nlp.components.size_names import RANKED, rank_of
 from nlp.components.sizes_around import is_double
+from nlp.components.sizes_elsewhere import WORTH, is_worth_elsewhere
+from nlp.components.sizes_heard import HEARD, TAKING
 from nlp.components.sizes_missed import Missed, size_missed
 from nlp.components.sizes_of_places import measure_place, tell_of_place
-from nlp.components.sizes_said import HEARD, TAKING, SizesSaid, sizes_said
+from nlp.components.sizes_said import SizesSaid, sizes_said
 from nlp.components.sizes_wished import turn_wished
 from nlp.components.steps import step_for_many
 from nlp.components.wishes import EXPECTING
@@ -90,7 +92,9 @@ def _note_change(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
     if "between" in notes.said:
         return False  # "I am between M and L and preferred the L"
     for scale, (at, rank) in sizes.chosen.items():
-        first = sizes.first.get(scale) or (rejected[scale][1] if scale in rejected else rank)
+        first = (
+            sizes.first.get(scale) or (rejected[scale][1] if scale in rejected else bettered(notes, named, at)) or rank
+        )
         if first != rank:
             _note(notes, at, rank, [first], how="size that another one was changed for")
             return True
@@ -139,10 +143,24 @@ def _called_too_large_or_small(notes: Notes, sizes: SizesSaid) -> list[int]:
             continue
         at = next((at for at in before(notes, claim, 7) if notes.words[at] in RANKED), None)
         if at is None:
+            at = _named_behind(notes, claim)
+        if at is None:
             at = size_meant(notes, claim, sizes)
         if at is not None:
             found.append(at)
     return found
+
+
+def _named_behind(notes: Notes, claim: Claim) -> int | None:
+    """Where the size is named that a phrase leads to ("could not zip the 10", "squeezed into my 8")."""
+    words, end = notes.words, claim.term.end
+    end += words[end : end + 1] == ["in"]
+    if words[end : end + 1] not in _NAMING or words[end + 1 : end + 2] == [] or words[end + 1] not in RANKED:
+        return None
+    return end + 1
+
+
+_NAMING = (["the"], ["my"], ["a"], ["an"])
 
 
 def _will_not_close(notes: Notes, at: int) -> bool:
@@ -158,15 +176,13 @@ _CLOSING = word_set("closing")
 def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
     """Whether a size is said to be like another one ("felt more like an 8 than a 12"); if so, that is noted."""
     words = notes.words
-    if _LIKENING.isdisjoint(notes.said):
+    if _LIKENING.isdisjoint(notes.said) and WORTH.isdisjoint(notes.said):
         return False
     for at in named:
         lead = words[max(0, at - 3) : at]
-        if (
-            ("like" not in lead and lead[:2] not in _AS_MUCH_AS and lead[-2:-1] not in _IN_TRUTH)
-            or words[at + 1 : at + 2] == ["would"]
-            or lead[-1] not in ("a", "an", "size")
-        ):
+        likens = "like" in lead or lead[:2] in _AS_MUCH_AS or lead[-2:-1] in _IN_TRUTH
+        likens = likens and words[at + 1 : at + 2] != ["would"] and lead[-1] in ("a", "an", "size")
+        if not likens and not is_worth_elsewhere(words, at):
             continue
         like = rank_of(words, at, notes.language)
         other = _likened_to(notes, at, sizes)
@@ -180,7 +196,7 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool
 _LABELLED = word_set("labelled")
 _UNLIKE = (["than"], ["not"])
 _UNLIKE_BEHIND_COMMA = ([",", "not"],)
-_BEFORE_LIKENED = frozenset({"size", "the", "this", "a", "an", "my", "usual", "regular", "normal"})
+_BEFORE_LIKENED = frozenset({"their", "size", "the", "this", "a", "an", "my", "usual", "regular", "normal"})
 _AS_MUCH_AS = (
     ["more", "of"],
     ["same", "as"],
