@@ -12,7 +12,8 @@
                  gladness, denied_praise
     sizing       sizes_said, sizes_around, sizes_elsewhere, sizes_heard, sizes_missed, sizes_wanted, sizes_wished,
                  size_fits, size_meant, size_names, sizes_of_places
-    amounts      lengths, differences, shrunk, size_counts, sizes_of_places, told_by_amount, ways_told, places_beside
+    amounts      lengths, differences, shrunk, size_counts, sizes_of_places, told_by_amount, ways_told, places_beside,
+                 details_measured
     resolve      gainsaid, kinds, explanations, tellings
     joined       amounts, closed, denied_praise, denied_behind, supposed, kinds, safety, candidates, heard, stretches,
                  plainly, tellings

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from nlp.components.details_measured import detail_measured, is_of_detail, measures_detail
 from nlp.components.differences import tell_differences
 from nlp.components.lengths import HINT, MM, stated_lengths
 from nlp.components.notes import Claim, Clause, Notes
@@ -43,6 +44,8 @@ def _attach_counts(notes: Notes) -> None:
         if _is_only_supposed(notes, start, end):
             continue
         claim = _attach(notes, start, end, amount)
+        if claim is None:
+            claim = _attach_to_detail(notes, start, end, amount)
         if claim is not None:
             tell_of_place(notes, claim, end)
             continue
@@ -63,8 +66,16 @@ def _attach_lengths(notes: Notes, found: list[tuple[int, int, Amount, bool]]) ->
             told.amount = told.amount or amount
             continue
         attach = _attach_within if places else _attach
-        if not attach(notes, start, end, amount):
+        if not (attach(notes, start, end, amount) or _attach_to_detail(notes, start, end, amount)):
             notes.unclaimed_amounts.append((start, end, amount))
+
+
+def _attach_to_detail(notes: Notes, start: int, end: int, amount: Amount) -> Claim | None:
+    """The fault of a detail or of how cloth gives that the amount measures, and now has it."""
+    claim = detail_measured(notes, start, end)
+    if claim is not None:
+        claim.amount = amount
+    return claim
 
 
 _ORDERED = re.compile(r"\b(?:ordered|bought|got|tried|in) $")
@@ -111,20 +122,24 @@ def _attach(notes: Notes, start: int, end: int, amount: Amount) -> Claim | None:
 
 _LACKS = frozenset({"small", "short", "low"})
 _THEY = frozenset({"they", "them"})
+_WHOLES = WHOLE_LENGTHS | {"body.width"}
 
 
 def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
     """The claim of a part named before, where the length of the whole is told of that part ("took two inches off")."""
     code, owner = claim.code, claim.owner_term
     asked = claim.judgement is not None and claim.judgement.asked
-    if code is None or code.aspect not in WHOLE_LENGTHS or (claim.owner is not None and not claim.owner.garment):
+    if code is None or code.aspect not in _WHOLES or (claim.owner is not None and not claim.owner.garment):
         return claim
     first, last = notes.place_of(claim.term.start, claim.term.end)
-    if not (first < end and start < last) and (owner is None or notes.words[owner.start] not in _THEY):
+    stood_for = owner is not None and notes.words[owner.start] in (_THEY if code.aspect in WHOLE_LENGTHS else _IT)
+    if not (first < end and start < last) and not stood_for:
         return claim
     for other in reversed(notes.claims):
         meant = other.code
-        if meant is None or other.silent or other.amount or meant.aspect in WHOLE_LENGTHS:
+        if meant is None or other.silent or other.amount or meant.aspect in _WHOLES:
+            continue
+        if code.aspect == "body.width" and not meant.aspect.endswith(".width"):
             continue
         alike = meant.value_word in _LACKS if asked else meant.value_word == code.value_word
         if alike and meant.aspect in MEASURED and 0 <= claim.clause.sentence - other.clause.sentence <= 1:
@@ -132,6 +147,8 @@ def _part_meant(notes: Notes, claim: Claim, start: int, end: int) -> Claim:
             return other
     return claim
 
+
+_IT = _THEY | {"it"}
 
 _MENDING = re.compile(r"\b(?:add|let|length|short|clos|tak|took|sew|stitch|hem|put|cut|mov|rais|lift|lower|drop)")
 
@@ -234,21 +251,26 @@ _UNCLAIMED_MAX_MM = 200
 
 def take_unclaimed_amount(notes: Notes, clause: Clause, code: Code) -> Amount | None:
     """The length in a clause that measures no claim, for what the trained reader hears in it; given to nothing else."""
-    if not notes.unclaimed_amounts or code.is_ok or code.aspect not in _MEASURED_ANYHOW:
+    detail = is_of_detail(code)
+    if not notes.unclaimed_amounts or code.is_ok or not (detail or code.aspect in _MEASURED_ANYHOW):
         return None
-    in_sizes, in_lengths = code.aspect.endswith((".overall", ".width")), code.aspect != "size.overall"
+    in_sizes = code.aspect.endswith((".overall", ".width", ".stretch"))
+    in_lengths = code.aspect != "size.overall"
     for stretch in ([clause], [other for other in notes.clauses if other.sentence == clause.sentence]):
         first, last = notes.place_of(stretch[0].start, stretch[-1].end)
         within = [
             (start, end, amount)
             for start, end, amount in notes.unclaimed_amounts
-            if first <= start and end <= last and (in_sizes if amount.unit == "size" else in_lengths)
+            if first <= start
+            and end <= last
+            and (in_sizes if amount.unit == "size" else in_lengths)
+            and (not detail or measures_detail(notes, start, end))
         ]
         if len(within) > 1:
             return None  # nothing tells which of them is meant
         if within:
             _, end, amount = within[0]
-            if amount.unit != "size" and _UNJUDGED.match(notes.prepared, end):
+            if amount.unit != "size" and not detail and _UNJUDGED.match(notes.prepared, end):
                 return None
             if amount.unit != "size" and amount.value * MM[amount.unit] > _UNCLAIMED_MAX_MM:
                 return None

@@ -16,7 +16,7 @@ _WORDS = {
 }  # fmt: skip
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875, "⅓": 1 / 3, "⅔": 2 / 3}
 _PARTS = {"half": 0.5, "1/2": 0.5, "quarter": 0.25, "eighth": 0.125, "third": 1 / 3, "thirds": 2 / 3}
-_MORE = {"and a half": 0.5, "and a quarter": 0.25, "and three quarters": 0.75}
+_MORE = {"and a half": 0.5, "and half": 0.5, "and a quarter": 0.25, "and three quarters": 0.75}
 _VAGUE = frozenset({"couple", "few", "several"})
 
 _WORD = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|fifteen|twenty|another)"
@@ -37,13 +37,13 @@ _PART_OF_ONE = (
     r"(?P<half>half|1/2|quarter|three quarters|three-quarters|3/4|(?:an? )?eighth|(?:an? )?third"
     r"|two thirds)[ -](?:of )?(?:an? )?"
 )
-_SORTS = "full|extra|additional|spare|whole|good|more|solid|entire|mere"
+_SORTS = "full|extra|additional|further|spare|whole|good|more|solid|entire|mere"
 _COUNT = (
     rf"(?:an? |(?P<between>between ))?(?P<low>{_NUMBER})(?:-?ish|\+)?"
     rf"(?:(?: ?{_UNIT})? ?(?:-|to|or|(?(between)and|-)) ?(?P<high>{_NUMBER}))?"
     rf"(?: of)?(?: an?)?(?: (?:{_SORTS}))? ?-?"
 )
-_AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and a half\b| and a quarter\b| and three quarters\b"
+_AFTER = r" or (?:two|three|four|so|more|2|3)\b| ish\b|ish\b| and (?:a )?half\b| and a quarter\b| and three quarters\b"
 _LENGTH = re.compile(
     rf"(?P<about>{_HEDGES}){{0,3}}(?<![\d'/.$#])(?:{_PART_OF_ONE}|{_COUNT})(?P<unit>{_UNIT})(?P<after>{_AFTER})?"
 )
@@ -78,7 +78,7 @@ _BODY_AFTER = re.compile(
     r" ?(?:tall|(?:of )?heels?|inseam|waist\b|bust\b|hips?\b|chest\b|wide\b|wedge|platform"
     r"|(?P<whole>in length|in circumference)|pants|jean|ruler|screen|hem on|around\b|\d)"
 )
-_IN_ADDITION = re.compile(r"extra|more|another|additional")
+_IN_ADDITION = re.compile(r"extra|more|another|additional|further")
 _RANGES_AFTER = {"two": 2.0, "2": 2.0, "three": 3.0, "3": 3.0, "four": 4.0}
 
 

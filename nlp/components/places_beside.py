@@ -5,7 +5,7 @@ from itertools import chain
 
 from nlp.components.notes import Clause, Notes
 from nlp.components.phrase_parts import code_of, part_at
-from nlp.components.ways_told import Way
+from nlp.components.ways_told import FASTENINGS, Way
 from nlp.garments import GarmentKind
 from nlp.lexicon import Part, load_lexicon, word_set
 from nlp.taxonomy import IssueCode
@@ -32,13 +32,28 @@ _TOO_LITTLE = {"width": "small", "length": "short", "height": "low"}
 
 def measured(notes: Notes, clause: Clause, first: int, last: int, way: Way) -> tuple[IssueCode, int] | None:
     """The code that the nearest place behind a length, else in front of it, has by the way; with its token."""
+    if way == "more" and _spans_torso(notes.words[last : last + _ON]):
+        return IssueCode.WAIST_POSITION_HIGH, last
     for at, part in chain(
         _places_behind(notes, clause, last), _places_before(notes, clause, first), _places_meant(notes, clause)
     ):
         code = _code_of(notes, at, part, way)
         if code is not None:
             return code, at
+    if way == "narrower" and notes.garment in _FASTENED_AT_WAIST and FASTENINGS.intersection(notes.words[:first]):
+        return IssueCode.WAIST_WIDTH_LARGE, first - 1
     return (IssueCode.BODY_LENGTH_LONG, first - 1) if way == "shorter" and first > clause.start else None
+
+
+def _spans_torso(words: list[str]) -> bool:
+    """Whether so much is meant from the shoulders down ("three inches more between shoulder and crotch")."""
+    spans = not _SPANNING.isdisjoint(words[:2]) and not _SHOULDERS.isdisjoint(words)
+    return spans and not _FORKS.isdisjoint(words)
+
+
+_SPANNING = frozenset({"from", "between"})
+_SHOULDERS, _FORKS = frozenset({"shoulder", "shoulders", "neck"}), frozenset({"crotch", "gusset", "fork", "waist"})
+_FASTENED_AT_WAIST = frozenset((GarmentKind.TROUSERS, GarmentKind.JEANS, GarmentKind.SHORTS, GarmentKind.SKIRT))
 
 
 def where_it_ought(notes: Notes, clause: Clause, first: int, last: int) -> tuple[IssueCode, int] | None:
@@ -109,13 +124,21 @@ def place_at(notes: Notes, clause: Clause, at: int) -> Part | None:
     """The place of the garment that is named at the token."""
     if notes.words[at] in _SIDES:
         return None
-    if notes.words[at] in _HEMS or (notes.words[at] == "bottom" and notes.garment not in _SEATED):
+    if notes.words[at] in _HEMS or (notes.words[at] == "bottom" and _is_end(notes, at)):
         return HEM
     if notes.keys[at] not in load_lexicon(notes.language).part_keys:
         return None
     term = next((term for term in clause.terms if term.start <= at < term.end and term.names_place), None)
     term = term or part_at(notes, at)
     return term.part if term is not None and not term.part.garment and term.part.axes else None
+
+
+def _is_end(notes: Notes, at: int) -> bool:
+    """Whether the bottom is that of the garment, not the seat ("chopped three inches off the bottom")."""
+    return notes.garment not in _SEATED or notes.words[at - 2 : at] in _OFF_THE
+
+
+_OFF_THE = (["off", "the"], ["off", "of"], ["from", "the"])
 
 
 def _code_of(notes: Notes, at: int, part: Part, way: Way) -> IssueCode | None:

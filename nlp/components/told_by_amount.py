@@ -39,7 +39,7 @@ def claim_told(notes: Notes, start: int, end: int, amount: Amount) -> Claim | No
     code, place = found
     if way == "less" and is_extra(notes.words, first, last):
         _hush_wishes(notes, code, range(first - 1, last))
-    covering = _covering(notes, code, place)
+    covering = None if way in ("up", "down") else _covering(notes, code, place)
     if covering is not None:
         return covering
     length, asked = range(first, last), way in ("more", "up", "down")

@@ -25,16 +25,18 @@ _LIES = frozenset({"is", "are", "comes", "come"})
 _LOSING, _THROUGH_LIFE = frozenset({"lose", "losing"}), frozenset({"i", "'ve", "have", "after", "since"})
 _HAVING = frozenset({"with", "had", "have", "having", "after", "and", "got", "want", "need", "needs"})
 _WISHING = frozenset({"would", "'d", "wish", "could", "please", "if", "were", "should"}) | _NEEDING
-_MORE = frozenset({"more", "another", "extra", "additional"})
+_MORE = frozenset({"more", "another", "extra", "additional", "further"})
 _LYING = frozenset({"above", "below", "past", "under", "beyond", "over", "tall", "heels"})
 _HEIGHTS: dict[str, Way] = {"lower": "down", "higher": "up"}
 _RAISING, _HEMS = frozenset({"raise", "raised"}), frozenset({"hem", "hems", "hemline"})
+_SHIFTING = frozenset({"move", "moved", "moving", "shift", "shifted"})
+FASTENINGS = frozenset({"button", "hook", "snap", "clasp", "fastening"})
 _COMING = frozenset({"come", "go", "move", "sit"})
 _MUCH = ("less", "more")
 _TOO_MUCH = (["to", "spare"], ["too", "much"])
 TELLING = (
     _TAKING_IN | _TURNING_UP | _CUTTING_OFF | _GATHERING | _NEEDING | _LEFT_OVER | _TAKEN_OFF | _SLIMMING | _WIDENING
-) | (_RAISING | _LETTING | _SHORTENING | _SLIM | _MORE | _HEIGHTS.keys() | {"much", "in", "up", "where"})
+) | (_RAISING | _LETTING | _SHORTENING | _SLIM | _MORE | _SHIFTING | _HEIGHTS.keys() | {"much", "in", "up", "where"})
 """Where none of these is said a length tells nothing by itself; a glance."""
 
 
@@ -47,7 +49,7 @@ def way_told(notes: Notes, clause: Clause, first: int, last: int) -> Way | None:
         return "shorter" if said & _RAISING and said & _HEMS and said.isdisjoint(_LIES) else None
     if behind[1:2] == ["than"] and following in _MUCH:
         return "more" if following == "less" else "less"
-    way = _way_changed(said, before, behind) or _way_to_come(said, before)
+    way = _way_changed(said, before, behind) or _way_to_come(said, before, behind)
     if way is not None:
         return way
     if said & _GATHERING or behind[:2] in _TOO_MUCH or following == "less":
@@ -68,6 +70,12 @@ def way_told(notes: Notes, clause: Clause, first: int, last: int) -> Way | None:
     return None
 
 
+def _is_fastening_moved(before: list[str]) -> bool:
+    """Whether a button or a hook was moved over by so much."""
+    moved = next((at for at, word in enumerate(before) if word in _SHIFTING), None)
+    return moved is not None and not FASTENINGS.isdisjoint(before[moved:]) and "down" not in before
+
+
 def _is_there(before: list[str]) -> bool:
     """Whether so much is there, and is not wished for ("there was an extra inch", "I have two extra inches")."""
     led = [word for word in before if word not in _LITTLE][-2:]
@@ -84,8 +92,10 @@ _THERE_IS = (["there", "is"], ["there", "'s"], ["there", "was"], ["there", "were
 _HOLDERS, _HOLDING = (["i"], ["me"]), (["have"], ["had"], ["'ve"], ["with"])
 
 
-def _way_to_come(said: set[str], before: list[str]) -> Way | None:
-    """Which way a place ought to come by so much ("the neckline needed to come up an inch")."""
+def _way_to_come(said: set[str], before: list[str], behind: list[str]) -> Way | None:
+    """Which way a place ought to come by so much ("it needed to come up an inch", "an inch more coverage")."""
+    if "coverage" in behind[:2]:
+        return "up"
     if said.isdisjoint(_COMING) or said.isdisjoint(_WISHING):
         return None
     return "up" if before[-1:] == ["up"] else "down" if before[-1:] == ["down"] else None
@@ -93,6 +103,8 @@ def _way_to_come(said: set[str], before: list[str]) -> Way | None:
 
 def _way_changed(said: set[str], before: list[str], behind: list[str]) -> Way | None:
     """Which way something was changed by so much, if it was."""
+    if _is_fastening_moved(before):
+        return "narrower"
     led_by = before[-2:-1] if before[-1:] == ["by"] else before[-1:]
     inwards = behind[:1] == ["in"]
     slims = said & _SLIMMING or (
