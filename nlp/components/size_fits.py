@@ -111,6 +111,8 @@ def _is_praised(words: list[str], at: int) -> bool:
     if not is_named or words[at + 1 : at + 2] not in _BEING:
         return False
     after = [word for word in words[at + 2 : at + 8] if word not in _ADVERBS]
+    if after[1:2] == ["enough"] and after[:1] not in _FALLING_SHORT:
+        return True  # "the M was roomy enough"
     return not _PLEASING.isdisjoint(after[:1]) or after[:4] in _WAY_TO_GO or after[:2] in _PICKED
 
 
@@ -141,6 +143,7 @@ _ADVERBS = word_set("hedging_adverbs") - {"way"} | {"so", "very", "pretty", "alm
 _NAMING = (["the"], ["size"], ["this"])
 _BEING = tuple([word] for word in ("is", "was", "'s", "are", "were", "feels", "felt", "sits", "sat", "hangs", "looks"))
 _PLEASING = word_set("right_sizes") | {"comfortable", "comfy", "nicer"}
+_FALLING_SHORT = (["not"], ["n't"], ["small"], ["tight"], ["snug"])
 _WAY_TO_GO = (["the", "way", "to", "go"], ["the", "one", "to", "get"], ["the", "one", "to", "buy"])
 _PICKED = (["the", "winner"], ["the", "keeper"], ["spot", "on"])
 _ENDS = frozenset({".", "!", ",", "\n"})

@@ -181,7 +181,11 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool
     for at in named:
         lead = words[max(0, at - 3) : at]
         likens = "like" in lead or lead[:2] in _AS_MUCH_AS or lead[-2:-1] in _IN_TRUTH
-        likens = likens and words[at + 1 : at + 2] != ["would"] and lead[-1] in ("a", "an", "size")
+        likens = (
+            likens
+            and words[at + 1 : at + 2] != ["would"]
+            and (lead[-1] in ("a", "an", "size") or lead[-2:] in _MORE_LIKE)
+        )
         if not likens and not is_worth_elsewhere(words, at):
             continue
         like = rank_of(words, at, notes.language)
@@ -196,8 +200,10 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool
 _LABELLED = word_set("labelled")
 _UNLIKE = (["than"], ["not"])
 _UNLIKE_BEHIND_COMMA = ([",", "not"],)
-_BEFORE_LIKENED = frozenset({"their", "size", "the", "this", "a", "an", "my", "usual", "regular", "normal"})
+_BEFORE_LIKENED = _LABELLED | frozenset({"their", "size", "the", "this", "a", "an", "my", "usual", "regular", "normal"})
+_MORE_LIKE = (["more", "like"], ["just", "like"])
 _AS_MUCH_AS = (
+    ["closer", "to"],
     ["more", "of"],
     ["same", "as"],
     ["equal", "to"],
@@ -207,7 +213,19 @@ _AS_MUCH_AS = (
 )
 _IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
 _LIKENING = frozenset(
-    {"like", "more", "same", "equal", "equivalent", "easily", "really", "actually", "basically", "essentially"}
+    {
+        "like",
+        "more",
+        "closer",
+        "same",
+        "equal",
+        "equivalent",
+        "easily",
+        "really",
+        "actually",
+        "basically",
+        "essentially",
+    }
 )
 
 
@@ -222,7 +240,9 @@ def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | 
     labelled = [i + 1 for i in range(at + 1, min(at + 8, len(words) - 1)) if words[i] in _LABELLED]
     if labelled and words[labelled[0]] in RANKED:
         return rank_of(words, labelled[0], notes.language)
-    named = [i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and words[i - 1] in _BEFORE_LIKENED]
+    named = [
+        i for i in range(max(0, at - 8), at - 1) if words[i] in RANKED and (not i or words[i - 1] in _BEFORE_LIKENED)
+    ]
     if named:
         return rank_of(words, named[-1], notes.language)
     like = rank_of(words, at, notes.language)

@@ -10,8 +10,8 @@ from nlp.lexicon import word_set
 Way = Literal["narrower", "wider", "shorter", "less", "more", "up", "down"]
 """What was done to a place by so much, or what it wants."""
 
-_LEAD = 6
-"""So many words in front of a length tell what is done."""
+_LEAD, _LED_MAX = 6, 7
+"""So many words in front of a length tell what is done, and so many behind it what it is less than."""
 _TAKING_IN, _TURNING_UP, _CUTTING_OFF = word_set("taking_in"), word_set("turning_up"), word_set("cutting_off")
 _GATHERING, _NEEDING = word_set("gathering"), word_set("needing")
 _LEFT_OVER, _TAKEN_OFF, _MOVING = word_set("left_over"), word_set("taken_off"), word_set("moving_places")
@@ -47,7 +47,7 @@ def way_told(notes: Notes, clause: Clause, first: int, last: int) -> Way | None:
     said, following = {*before}, behind[0] if behind else ""
     if said & _MOVING or following in _LYING:
         return "shorter" if said & _RAISING and said & _HEMS and said.isdisjoint(_LIES) else None
-    if behind[1:2] == ["than"] and following in _MUCH:
+    if following in _MUCH and "than" in words[last + 1 : min(clause.end, last + _LED_MAX)]:
         return "more" if following == "less" else "less"
     way = _way_changed(said, before, behind) or _way_to_come(said, before, behind)
     if way is not None:
