@@ -12,6 +12,7 @@ from nlp.garments import GarmentKind
         ("The front gapes when I move.", "front gapes"),
         ("The neck is so low that I need a camisole.", "neck is so low"),
         ("Very soft and I could live in it.", "Very soft"),
+        ("Overpriced for what you get.", "Overpriced"),
     ],
 )
 def test_what_leads_on_behind_a_fault_is_left_out(tagger, comment, quote):
@@ -25,6 +26,7 @@ def test_what_leads_on_behind_a_fault_is_left_out(tagger, comment, quote):
         ("The colours are even better than on the screen.", "colours are even better than on the screen"),
         ("The button holes are too large.", "button holes are too large"),
         ("The medium was just right.", "medium was just right"),
+        ("The pockets are a good size.", "pockets are a good size"),
     ],
 )
 def test_what_needs_more_to_be_said_takes_it_in(tagger, comment, quote):

@@ -1,19 +1,16 @@
 """Feedback is never lost, never doubled, and gone for good when its customer erases it."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from app.db import begin_writing
 from app.errors import NotFound, RuleError
 from app.models import COMMENT_MAX, Feedback, FeedbackSource, Garment, OverallFit, ReadState, RoundStatus
 from app.services import feedback, rounds
 from tests import cast
-from tests.waiting import await_turn
+from tests.waiting import commit_while
 
 pytestmark = pytest.mark.every_database
 
@@ -85,19 +82,9 @@ def test_an_answer_that_is_erased_twice_at_once_is_not_there_the_second_time(ses
     begin_writing(session)
     feedback.hold_answer(session, stored.feedback)
     feedback.erase_feedback(session, stored.feedback)
-    with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(_hold_elsewhere, session.get_bind(), stored.receipt)
-        await_turn(session, other)
-        session.commit()
 
-        with pytest.raises(NotFound, match="nothing any more"):
-            other.result()
-
-
-def _hold_elsewhere(engine, token):
-    with Session(engine) as session:
-        begin_writing(session)
-        feedback.hold_answer(session, feedback.open_first(session, token))
+    with pytest.raises(NotFound, match="nothing any more"):
+        commit_while(session, lambda own: feedback.hold_answer(own, feedback.open_first(own, stored.receipt)))
 
 
 def test_one_answer_is_needed(session):

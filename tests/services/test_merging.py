@@ -1,9 +1,6 @@
 """Merging clusters, taking them apart again and splitting a part off: nothing that was said is lost."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from sqlalchemy.orm import Session
 
 from app.db import begin_writing
 from app.errors import RuleError
@@ -11,7 +8,7 @@ from app.models import Choice, Garment
 from app.services import clusters, decisions, diagnosing, grouping, merging
 from tests import cast
 from tests.asking import listening_to
-from tests.waiting import await_turn
+from tests.waiting import commit_while
 
 LONG, WIDE, TIGHT = "sleeve.length/long", "sleeve.width/large", "bust.width/small"
 
@@ -73,25 +70,18 @@ def test_of_points_that_went_on_into_a_third_each_comes_back_with_what_it_holds(
 @pytest.mark.every_database
 def test_two_points_are_not_merged_into_each_other_at_once(session, shirt):
     long, wide = cast.get_point(session, shirt, LONG), cast.get_point(session, shirt, WIDE)
+    ids = long.id, wide.id
     session.commit()
+
+    def merge_back(own):
+        cluster, into = (clusters.get_cluster(own, each) for each in ids)
+        merging.merge(own, cluster, into=into)
 
     begin_writing(session)
     merging.merge(session, wide, into=long)
-    with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(_merge_elsewhere, session.get_bind(), long.id, wide.id)
-        await_turn(session, other)
-        session.commit()
 
-        with pytest.raises(RuleError, match="“Sleeve too wide” is merged into “Sleeve too long”"):
-            other.result()
-
-
-def _merge_elsewhere(engine, cluster_id, into_id):
-    with Session(engine) as session:
-        begin_writing(session)
-        cluster, into = (clusters.get_cluster(session, each) for each in (cluster_id, into_id))
-        merging.merge(session, cluster, into=into)
-        session.commit()
+    with pytest.raises(RuleError, match="“Sleeve too wide” is merged into “Sleeve too long”"):
+        commit_while(session, merge_back)
 
 
 def test_what_is_stored_while_its_point_is_merged_follows_it(session, shirt):

@@ -1,10 +1,8 @@
 """Photos are kept with their answer, at most five, each once; shown to whom they are meant for, erased with it."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy.orm import Session
 
 from app.db import begin_writing
 from app.errors import NotFound
@@ -14,7 +12,7 @@ from app.services.photos import Upload
 from tests import cast
 from tests.arranged import once
 from tests.services import pictures
-from tests.waiting import await_turn
+from tests.waiting import commit_while
 
 
 @pytest.fixture
@@ -156,27 +154,20 @@ def test_photos_go_with_their_answer_and_its_second_moment(session, given, folde
 @pytest.mark.parametrize("is_second", [False, True])
 def test_a_photo_that_is_kept_while_its_answer_is_erased_goes_with_it(session, given, folder, is_second):
     moment = feedback.record_washed(session, given, fits_fine=True).feedback if is_second else given
+    given_id = given.id
     session.commit()
+
+    def erase(own):
+        answer = own.get_one(Feedback, given_id)
+        photos.erase_pictures(own, answer, folder)
+        feedback.erase_feedback(own, answer)
 
     begin_writing(session)
     _add(session, moment, folder, pictures.jpeg())
-    with ThreadPoolExecutor(1) as pool:
-        erasing = pool.submit(_erase_elsewhere, session.get_bind(), given.id, folder)
-        await_turn(session, erasing)
-        session.commit()
-        erasing.result()
+    commit_while(session, erase)
 
     assert _files(folder) == []
     assert session.query(Photo).count() == session.query(Feedback).count() == 0
-
-
-def _erase_elsewhere(engine, feedback_id, folder):
-    with Session(engine) as session:
-        begin_writing(session)
-        given = session.get_one(Feedback, feedback_id)
-        photos.erase_pictures(session, given, folder)
-        feedback.erase_feedback(session, given)
-        session.commit()
 
 
 def test_one_photo_is_taken_back(session, given, folder):

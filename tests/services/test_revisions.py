@@ -1,17 +1,13 @@
 """A revision is a full copy of its predecessor with measured changes and instructions."""
 
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
-from sqlalchemy.orm import Session
 
-from app.db import begin_writing
 from app.errors import NotFound, RuleError
-from app.models import AppliesTo, MeasureKind, PatternRevision, RevisionStatus
-from app.services import audit, garments, lines, packets, points_of_measure, revisions
+from app.models import AppliesTo, MeasureKind, RevisionStatus
+from app.services import audit, garments, points_of_measure, revisions
 from tests import cast
-from tests.waiting import await_turn
 
 
 def test_a_draft_copies_the_whole_chart_of_its_predecessor(session):
@@ -168,96 +164,6 @@ def test_sent_lines_are_frozen(session):
         revisions.add_instruction(session, draft, text="Move the shoulder seam forward.")
     with pytest.raises(RuleError, match="Revision 2 is sent, its lines are frozen"):
         revisions.drop_line(session, draft.lines[0])
-
-
-@pytest.mark.every_database
-def test_nothing_is_written_into_a_draft_that_is_being_sent(session):
-    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
-    session.commit()
-
-    begin_writing(session)
-    packets.send_packet(session, draft, contact="Ana")
-    with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(_add_elsewhere, session.get_bind(), draft.id, "Rotate the dart.")
-        await_turn(session, other)
-        session.commit()
-
-        with pytest.raises(RuleError, match="Revision 2 is sent, its lines are frozen"):
-            other.result()
-
-
-@pytest.mark.every_database
-def test_of_two_who_write_lines_at_once_each_has_a_number_of_its_own(session):
-    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
-    session.commit()
-
-    begin_writing(session)
-    revisions.add_instruction(session, draft, text="Rotate the dart.")
-    with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(_add_elsewhere, session.get_bind(), draft.id, "Move the shoulder seam.")
-        await_turn(session, other)
-        session.commit()
-        other.result()
-
-    session.expire_all()
-    assert [(line.number, line.instruction) for line in draft.lines[1:]] == [
-        (2, "Rotate the dart."),
-        (3, "Move the shoulder seam."),
-    ]
-
-
-@pytest.mark.every_database
-def test_a_line_that_is_being_written_anew_is_dropped_as_it_is_then(session):
-    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
-    before = _chart(draft.predecessor)
-    session.commit()
-
-    begin_writing(session)
-    revisions.change_measure(session, draft, draft.lines[0].pom, delta_mm=Decimal(-30))
-    with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(_drop_elsewhere, session.get_bind(), draft.id)
-        await_turn(session, other)
-        session.commit()
-        other.result()
-
-    session.expire_all()
-    assert draft.lines == []
-    assert _chart(draft) == before
-
-
-@pytest.mark.every_database
-def test_a_line_that_is_being_dropped_is_dropped_once(session):
-    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
-    session.commit()
-
-    begin_writing(session)
-    revisions.drop_line(session, draft.lines[0])
-    with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(_drop_elsewhere, session.get_bind(), draft.id)
-        await_turn(session, other)
-        session.commit()
-
-        with pytest.raises(NotFound, match="has no line 1"):
-            other.result()
-
-
-def _add_elsewhere(engine, revision_id, text):
-    with Session(engine) as session:
-        begin_writing(session)
-        draft = session.get(PatternRevision, revision_id)
-        assert draft.lines
-        revisions.add_instruction(session, draft, text=text)
-        session.commit()
-
-
-def _drop_elsewhere(engine, revision_id):
-    with Session(engine) as session:
-        begin_writing(session)
-        draft = session.get(PatternRevision, revision_id)
-        assert all(line.changes for line in draft.lines)
-        assert _chart(draft)
-        revisions.drop_line(session, lines.get_line(draft, 1))
-        session.commit()
 
 
 def test_approves_what_was_sent_received_and_sewn(session):

@@ -1,9 +1,6 @@
 """A planned run is taken away while nothing hangs on it."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from sqlalchemy.orm import Session
 
 from app.db import begin_writing
 from app.errors import NotFound, RuleError
@@ -11,7 +8,7 @@ from app.models import AuditEvent, Choice, FeedbackSource, RoundQuantity, User
 from app.services import decisions, feedback, overrides, piece_codes, planning, rounds
 from app.services.round_removals import list_hanging, remove_round
 from tests import cast
-from tests.waiting import await_turn
+from tests.waiting import commit_while
 
 
 def test_it_goes_with_its_plan_once_and_the_audit_trail_keeps_who_did_it(session):
@@ -71,24 +68,11 @@ ACTS = {
 def test_who_comes_to_a_run_while_it_is_taken_away_is_told_so(session, act):
     shirt, mia = cast.make_shirt(session), cast.make_user(session)
     run = cast.make_round(session, shirt)
-    ids, engine = (shirt.id, mia.id), session.get_bind()
+    shirt_id, mia_id = shirt.id, mia.id
     session.commit()
-
-    def come():
-        with Session(engine) as own:
-            begin_writing(own)
-            try:
-                found = rounds.open_round(own, ids[0], 1)
-                act(own, found, own.get_one(User, ids[1]))
-            except NotFound as refusal:
-                return refusal.message
-        return None
 
     begin_writing(session)
     remove_round(session, run)
-    with ThreadPoolExecutor(1) as threads:
-        told = threads.submit(come)
-        await_turn(session, told)
-        session.commit()
 
-    assert told.result() == "Linen shirt has no run 1."
+    with pytest.raises(NotFound, match=r"^Linen shirt has no run 1\.$"):
+        commit_while(session, lambda own: act(own, rounds.open_round(own, shirt_id, 1), own.get_one(User, mia_id)))
