@@ -8,6 +8,7 @@ _JOINING, _OPENING, _LEADING_ON = word_set("joining"), word_set("opening"), word
 _DETERMINERS = word_set("determiners")
 _LEFT_OUT_AT_END = _JOINING | _OPENING | _DETERMINERS - {"her", "that", "this"} | word_set("only_subjects")
 _RELATING, _PLACING = word_set("relating"), word_set("placing")
+_BEFORE_NOUNS = word_set("before_nouns")
 _SUBJECTS = word_set("subjects") | _DETERMINERS
 _BE = frozenset({"is", "was", "are", "were"})
 _MARKS = frozenset(".,;:!?()…-\"'/\n")
@@ -24,7 +25,7 @@ def trim(notes: Notes, first: int, last: int) -> tuple[int, int]:
     "Front gapes when" leaves out its "when", "is too" takes in what it is, and "n't scratch" what that is half of.
     """
     words = notes.words
-    if words[last - 1] in _DOUBTFUL_LAST or _is_cut_in_two(notes, last):
+    if words[last - 1] in _DOUBTFUL_LAST or words[last - 1] in _BEFORE_NOUNS or _is_cut_in_two(notes, last):
         last = _end(notes, first, last)
     if words[first] in _DOUBTFUL_FIRST or _is_cut_in_two(notes, first):
         first = _begin(notes, first, last)
@@ -34,13 +35,18 @@ def trim(notes: Notes, first: int, last: int) -> tuple[int, int]:
 def _end(notes: Notes, first: int, last: int) -> int:
     end = last
     while end - first > 1:
-        if notes.words[end - 1] in _NEEDS_MORE:
+        if notes.words[end - 1] in _NEEDS_MORE or _is_before_noun(notes, end):
             if drawn_out := _drawn_out(notes, end):
                 return drawn_out
         elif not _dangles(notes, end):
             return end
         end -= 1
     return last if notes.words[first] in _DOUBTFUL_LAST else end
+
+
+def _is_before_noun(notes: Notes, end: int) -> bool:
+    """Whether the word in front of this token only says how what follows is ("a good size")."""
+    return notes.words[end - 1] in _BEFORE_NOUNS and notes.words[end - 2] in _DETERMINERS
 
 
 def _dangles(notes: Notes, end: int) -> bool:
@@ -52,7 +58,7 @@ def _dangles(notes: Notes, end: int) -> bool:
     if word in _RELATING:
         return after not in _MARKS and after not in _JOINING
     if word in _PLACING:
-        return after in _DETERMINERS
+        return after in _DETERMINERS or after in _NEEDS_MORE
     return word in ("you", "it") and before in _OPENING
 
 
