@@ -5,6 +5,7 @@ from nlp.components.denied_praise import denies_praise, is_behind_everything_but
 from nlp.components.lengths import is_amount_alone
 from nlp.components.notes import DOUBTED, Claim, Clause, Notes
 from nlp.components.plainly import leaves_nothing
+from nlp.components.requests import requests_in
 from nlp.components.safety import tells_danger
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
@@ -29,7 +30,9 @@ def is_closed(candidate: Candidate, *, likely: bool) -> bool:
     What is likely may stand beside a claim that says most of its clause, and beside the writer's body.
     """
     notes, clause, (start, end) = candidate.notes, candidate.clause, candidate.sentence
-    if notes.words[clause.end : clause.end + 1] == ["?"] or clause.sentence in notes.asked:
+    if not requests_in(notes, clause) and (
+        notes.words[clause.end : clause.end + 1] == ["?"] or clause.sentence in notes.asked
+    ):
         return True
     if notes.hushed and not notes.hushed.isdisjoint(range(start, end)):
         return True

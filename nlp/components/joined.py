@@ -7,6 +7,7 @@ unsafe, what is concluded from sizes and what a label's own rules say stands as 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import groupby
 from operator import or_
@@ -20,8 +21,11 @@ from nlp.components.closed import is_closed
 from nlp.components.denied_behind import is_asked_and_denied
 from nlp.components.edges import trim
 from nlp.components.kinds import length_in_doubt
+from nlp.components.meanings import denied
 from nlp.components.notes import DOUBTED, SIZED, Claim, Clause, Notes
+from nlp.components.phrase_turns import lacking_by
 from nlp.components.plainly import is_side_by_side, is_told_in_full
+from nlp.components.requests import is_there_instead, requests_in
 from nlp.components.safety import is_unsafe, tells_danger
 from nlp.components.steps import step_for_many
 from nlp.components.supposed import is_come_true
@@ -64,19 +68,47 @@ def join(comments: list[Notes]) -> None:
         return
     weighable = gather(read, reader)
     likely = _likelihoods(weighable)
+    outdone = _outdone(weighable, likely)
     added: list[tuple[float, Candidate]] = []
     count = len(weighable.claimed)
     for (notes, code, claim), sure, confidence in zip(
         weighable.claimed, likely[:count].tolist(), likely[:count].round(2).tolist(), strict=True
     ):
-        _settle(notes, code, claim, sure, confidence)
+        _settle(notes, code, claim, 0.0 if id(claim) in outdone else sure, confidence)
     for candidate, sure in zip(weighable.besides, likely[count:].tolist(), strict=True):
-        if sure >= ADD and candidate.is_telling(reader) and not is_closed(candidate, likely=sure >= ADD_BESIDE):
-            added.append((sure, candidate))
+        if sure >= ADD and candidate.is_telling(reader):
+            told = _as_asked(candidate)
+            if told is not None and not is_closed(told, likely=sure >= ADD_BESIDE):
+                added.append((sure, told))
     for notes, telling in weighable.better_told:
         _quote(notes, telling)
     if added:
         _add(reader, added)
+
+
+def _as_asked(candidate: Candidate) -> Candidate | None:
+    """What is missing where praise is asked for; none where it could be wrong either way."""
+    notes, clause = candidate.notes, candidate.clause
+    if not candidate.code.is_ok or not requests_in(notes, clause):
+        return candidate
+    code = denied(candidate.code) or lacking_by(notes.keys[clause.start : clause.end], candidate.code)
+    return replace(candidate, code=code) if code is not None else None
+
+
+def _outdone(weighable: Weighable, likely: NDArray[np.float64]) -> set[int]:
+    """The claims, by their ids, less likely than one beside which they tell one request: what is there instead, too."""
+    best: dict[tuple[int, int], tuple[float, Claim]] = {}
+    outdone: set[int] = set()
+    for (notes, _, claim), sure in zip(weighable.claimed, likely.tolist(), strict=False):
+        if not claim.requested:
+            continue
+        place = (id(notes), claim.clause.sentence)
+        held_sure, held = best.get(place, (sure, claim))
+        if held is not claim and (is_there_instead(notes, held) or is_there_instead(notes, claim)):
+            outdone.add(id(held if sure > held_sure else claim))
+        if sure >= held_sure:
+            best[place] = sure, claim
+    return outdone
 
 
 def _likelihoods(weighable: Weighable) -> NDArray[np.float64]:
@@ -140,6 +172,8 @@ def _quote(notes: Notes, telling: Claim) -> None:
 
 def _least(notes: Notes, claim: Claim) -> float:
     """How likely a claim must be right to stand."""
+    if claim.requested and notes.is_short:
+        return KEEP_OUTRIGHT
     is_plain = claim.is_most_of_its_clause or (notes.is_short and claim.owner_term is not None)
     if is_plain and notes.is_short and _is_wished_outright(claim):
         return KEEP_OUTRIGHT

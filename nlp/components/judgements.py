@@ -7,8 +7,9 @@ from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.phrase_codes import code_here
-from nlp.components.phrase_turns import turned_phrase
+from nlp.components.phrase_turns import lacking, turned_phrase
 from nlp.components.reach import before, has_before, lead
+from nlp.components.requests import hear_each_once
 from nlp.components.steps import step_for_many
 from nlp.components.turns import denied_good, denied_measure, wished
 from nlp.components.wishes import SUPPOSING
@@ -21,7 +22,7 @@ from nlp.taxonomy import Code, IssueCode
 def read_judgements(comments: list[Notes]) -> None:
     """Give every claim its code, or none."""
     # One question after the other is asked of all comments: its code stays in the processor's cache.
-    for give in (_give_codes, _give_codes_of_phrases, take_as_praise):
+    for give in (_give_codes, _give_codes_of_phrases, take_as_praise, hear_each_once):
         for notes in comments:
             give(notes)
 
@@ -55,7 +56,7 @@ def _phrase_code(notes: Notes, claim: Claim, code: Code) -> Code | None:
         is_hard = has_before(notes, claim, "hard", 6)
         if claim.negated and _is_no_trouble(notes, claim):
             return denied(code)  # "no trouble getting it over my calves"
-        return code if claim.negated or is_hard else None
+        return code if claim.negated or claim.requested or is_hard else None
     if not code.is_ok and _is_not_only_so(notes, claim):
         return denied(code)
     here = code if notes.rules is not None and claim.rule else code_here(notes, claim, code)
@@ -96,6 +97,8 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
         return None
     if judgement.name == "love" and not claim.wished and not SUPPOSING.isdisjoint(lead(notes, claim, 2)):
         return None  # "would have loved a softer one"
+    if claim.requested:
+        return _requested(notes, claim, judgement)
     code = _stated(notes, claim, judgement)
     if code is IssueCode.CONSTRUCTION_TRIM_OK and judgement.name == "love" and _is_faultless(notes, claim):
         code = claim.owner.codes.get("good", code) if claim.owner is not None else code
@@ -104,6 +107,14 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if code is _CLOTH_LIKED and not claim.negated and _is_for_weather(notes, claim):
         return IssueCode.FABRIC_WEIGHT_OK
     return code
+
+
+def _requested(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
+    """What is not there where praise is asked for; a fault is so."""
+    code = meaning(claim.owner, judgement)
+    if code is not None and judgement.name == "room":
+        return code.opposite
+    return lacking(notes, claim, code) if code is not None and code.is_ok else code
 
 
 _CLOTH_LIKED = IssueCode.FABRIC_QUALITY_OK

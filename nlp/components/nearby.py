@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from itertools import compress, count
 
 from nlp.components.notes import Claim, Clause, How, Notes, Term
+from nlp.components.requests import requests_in
 from nlp.lexicon import Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
@@ -81,7 +82,9 @@ def _claim_of_kinds(notes: Notes, clause: Clause, found: list[tuple[int, int]]) 
         if places is None:
             continue
         start, end = places
-        if rule.phrase.hindered and not any(mark & _HINDERED for mark in notes.marks[clause.start : end]):
+        if rule.phrase.hindered and not (
+            requests_in(notes, clause) or any(mark & _HINDERED for mark in notes.marks[clause.start : end])
+        ):
             continue
         denials = sum(1 for at in range(start, end) if notes.marks[at] & _NOT)
         if denials and not rule.phrase.hindered and not _PURPOSE.isdisjoint(notes.words[clause.start : end]):

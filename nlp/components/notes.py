@@ -90,6 +90,8 @@ class Claim:
     severity: int = 2
     negated: bool = False
     wished: bool = False
+    requested: bool = False
+    """Whether a request tells it: what is not there, or is there instead ("give us …", "could the cuffs …?")."""
     silent: str = ""
     amount: Amount | None = None
     vague: bool = False
@@ -144,6 +146,8 @@ class Notes:
     terms: list[Term] = field(default_factory=list)
     asked: set[int] = field(default_factory=set)
     """The sentences that ask, and tell nothing."""
+    requests: list[tuple[int, int]] = field(default_factory=list)
+    """The stretches of tokens in which something is asked for."""
     hushed: set[int] = field(default_factory=set)
     """The tokens on which the label's own rules keep silent."""
     clauses: list[Clause] = field(default_factory=list)

@@ -11,6 +11,7 @@ from nlp.components.phrase_parts import part_at, phrase_claims
 from nlp.components.positions import position_of
 from nlp.components.pronouns import taken_up
 from nlp.components.remedies import remedied
+from nlp.components.requests import requests
 from nlp.components.singled_out import singled_out
 from nlp.components.steps import step_for_many
 from nlp.components.subjects import subjects
@@ -30,6 +31,8 @@ _FLATTERS_NOBODY = _FLAT | {"fabric", "hip", "leg", "bust", "waist_seam", "cut",
 def find_owners(comments: list[Notes]) -> None:
     """Note a claim for each judgement and owner, and for each phrase."""
     # One way of hearing after the other goes through all comments: its code stays in the processor's cache.
+    for notes in comments:
+        notes.requests = requests(notes)
     named = [_hear_clauses(notes) for notes in comments]
     bare = [*map(bare_parts, comments, named)]
     for hear in (echoed, singled_out, wanted_parts, remedied):

@@ -5,7 +5,7 @@ from nlp.components.notes import Claim, Notes
 from nlp.components.phrase_parts import code_of
 from nlp.components.reach import before, has_before, lead
 from nlp.components.wishes import SUPPOSING, UNREAL_LEADS, goes_on_wishing, is_unreal
-from nlp.lexicon import Judgement, Part, load_lexicon, word_set
+from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named
 
@@ -40,12 +40,14 @@ def _turned_praise(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | N
         claim.severity = 1
         return denied(code)
     if not UNREAL_LEADS.isdisjoint(notes.said) and goes_on_wishing(notes, claim):
-        return _denied(notes, claim, code) or _fault_at_its_end(notes, claim)
+        return lacking(notes, claim, code) or _fault_at_its_end(notes, claim)
     return code
 
 
 def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What a phrase's code becomes where it is wished, supposed or denied; None where it then says nothing."""
+    if claim.requested:
+        return lacking(notes, claim, code) if code.is_ok else code
     if code.is_ok and (turned := _turned_praise(notes, claim, code)) is not code:
         return turned
     if not _may_turn(notes, claim):
@@ -57,12 +59,12 @@ def turned_phrase(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | No
     if fault is not None and fault.aspect == code.aspect and _is_denied_within(notes, claim):
         return fault  # "wish the rise was not so high"
     if unreal:
-        return (_denied(notes, claim, code) or fault) if code.is_ok else code
+        return (lacking(notes, claim, code) or fault) if code.is_ok else code
     if wished or (code.is_ok and _is_hard(notes, claim)):
-        return _denied(notes, claim, code) if code.is_ok and not claim.negated else code
+        return lacking(notes, claim, code) if code.is_ok and not claim.negated else code
     if not claim.negated or (not code.is_ok and _mends(notes, claim)):
         return code
-    return _denied(notes, claim, code)
+    return lacking(notes, claim, code)
 
 
 def _may_turn(notes: Notes, claim: Claim) -> bool:
@@ -78,10 +80,12 @@ _DENIED_WAYS = {
     "low": frozenset({"cover", "hid", "modest", "decent", "com", "reach", "work", "high"}),
     "small": frozenset(
         {"room", "clos", "button", "zip", "mov", "lift", "breath", "eas", "bend", "meet", "fasten", "do", "get", "go",
-         "slid", "slip"}
+         "slid", "slip", "space", "reach"}
     ),
     "large": frozenset({"stai", "hug", "hold", "snug", "gap", "grip", "stand", "put"}),
     "long": frozenset({"stai", "put"}),
+    "thin": frozenset({"warm", "thick", "substantial", "heavi", "cosi", "weight"}),
+    "thick": frozenset({"cool", "light", "breath"}),
 }  # fmt: skip
 """Keys of what praise tells, by what its denial says: what does not reach is short, what does not close small."""
 
@@ -93,17 +97,33 @@ _ONE_WAY = {
 """What would be wrong where praise denies it ("does not bag out", "the straps do not slip off my shoulders")."""
 
 
-def _denied(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
+def lacking(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What the denial of a phrase means, also of praise that could be wrong either way ("does not reach my wrists")."""
     if code in _ONE_WAY and any(mark & _NOT for mark in notes.marks[claim.term.start : claim.term.end]):
         return _ONE_WAY[code]
     if (plain := denied(code)) is not None:
         return plain
-    said = notes.keys[claim.term.start : claim.term.end]
-    for value, keys in _DENIED_WAYS.items():
-        fault = code_named(f"{code.aspect}/{value}") if code.is_ok and not keys.isdisjoint(said) else None
-        if fault is not None:
-            return fault
+    start, end = claim.term.start, claim.term.end
+    denial = next((at for at in range(end - 1, start - 1, -1) if notes.marks[at] & _NOT), None)
+    if denial is None:
+        return lacking_by(notes.keys[start:end], code)
+    return _fault_in(notes, denial + 1, end, code.aspect)
+
+
+def lacking_by(keys: list[str], code: IssueCode) -> IssueCode | None:
+    """What is wrong where praise does not hold that could be wrong either way, by the keys of what tells it."""
+    if not code.is_ok:
+        return None
+    faults = (code_named(f"{code.aspect}/{value}") for value, ways in _DENIED_WAYS.items() if not ways.isdisjoint(keys))
+    return next((fault for fault in faults if fault is not None), None)
+
+
+def _fault_in(notes: Notes, start: int, end: int, aspect: str) -> IssueCode | None:
+    """The fault of an aspect that these words tell by themselves ("no gaping" denies it)."""
+    for *_, entry, _ in load_lexicon(notes.language).entries.find(notes.keys[start:end]):
+        code = entry.code if isinstance(entry, Phrase) else entry.alone if isinstance(entry, Judgement) else None
+        if isinstance(code, IssueCode) and not code.is_ok and code.aspect == aspect:
+            return code
     return None
 
 
@@ -126,17 +146,17 @@ def _of_purpose_wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode
     said = lead(notes, claim, 10)
     end = claim.term.end
     if said[:1] == ["had"] and code.is_ok and not SUPPOSING.isdisjoint(notes.words[end : end + 5]):
-        return _denied(notes, claim, code)  # "had it covered my rear it would be perfect"
+        return lacking(notes, claim, code)  # "had it covered my rear it would be perfect"
     wished_behind = notes.words[end : end + 1] in (["would"], ["'d"]) and any(
         mark & _BETTER for mark in notes.marks[end + 1 : end + 6]
     )
     if code.is_ok and wished_behind:
         room = not _ROOM.isdisjoint(notes.keys[claim.term.start : end])
-        return code_named(f"{code.aspect}/small") if room else _denied(notes, claim, code)
+        return code_named(f"{code.aspect}/small") if room else lacking(notes, claim, code)
     if "so" not in said[-4:] or not has_before(notes, claim, "wish", 14):
         return None
     if code.is_ok:
-        return None if claim.negated else _denied(notes, claim, code)
+        return None if claim.negated else lacking(notes, claim, code)
     return code if claim.negated else None
 
 

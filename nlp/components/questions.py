@@ -71,6 +71,8 @@ def _first_said(notes: Notes, clause: Clause) -> str:
 def _asks_why_so(notes: Notes, clause: Clause) -> bool:
     """Whether a question complains ("did the straps have to be so short?", "is it just me or is it tight?")."""
     words = notes.words[clause.start : clause.end]
+    if words[:3] in (["can", "you", "believe"], ["would", "you", "believe"]):
+        return True
     if words[:2] == ["did", "nobody"] or words[:3] == ["did", "no", "one"]:
         return True  # "did nobody notice how short it is?"
     if words[0] in ("how", "who") and not _SO_MUCH.isdisjoint(words[2:]):

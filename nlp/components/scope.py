@@ -6,6 +6,7 @@ from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.questions import questions
 from nlp.components.reach import REACH, before, lead
+from nlp.components.requests import is_asked_for
 from nlp.components.severity import settle_severity
 from nlp.components.silence import hints, why_silent
 from nlp.components.steps import step_for_many
@@ -27,6 +28,7 @@ def read_scope(comments: list[Notes]) -> None:
 
 def _settle_polarity(notes: Notes) -> None:
     """Note what is denied, and what is wished."""
+    notes.asked = questions(notes)
     asks = "?" in notes.said
     may_go_on = "and" in notes.said and not UNREAL_LEADS.isdisjoint(notes.said)
     for claim in notes.claims:
@@ -40,11 +42,14 @@ def _settle_polarity(notes: Notes) -> None:
         wished = claim.wished or (asks and is_phrase_asked_for(notes, claim))
         if wished and claim.negated and is_regretted(notes, claim):
             claim.negated = False
+        if notes.requests and not claim.wished and is_asked_for(notes, claim):
+            claim.requested, claim.wished = True, True
+            claim.negated = False
 
 
 def _settle_silence(notes: Notes) -> None:
     """Note why a claim says nothing of this garment as worn."""
-    notes.asked = asked = questions(notes)
+    asked = notes.asked
     hinted = hints(notes)
     for claim in notes.claims:
         if isinstance(claim.term.entry, Part):
@@ -52,8 +57,12 @@ def _settle_silence(notes: Notes) -> None:
         asks = claim.clause.sentence in asked and not claim.wished
         asks = asks and not is_phrase_asked_for(notes, claim) and not is_asked_and_denied(notes, claim)
         claim.silent = "question" if asks else why_silent(notes, claim, hinted)
+        if claim.requested and claim.silent in _ONLY_WISHED:
+            claim.silent = ""
 
 
+_ONLY_WISHED = frozenset({"fear", "hypothetical", "only compared", "only thought", "question"})
+"""Why nothing would be told, were it not asked for."""
 _DENYING = frozenset({"as", "be"})
 """Stand before what is denied without a "not" ("about as soft as a doormat", "too tight to be comfortable")."""
 
