@@ -5,7 +5,7 @@ from nlp.components.denied_praise import denies_praise, is_behind_everything_but
 from nlp.components.lengths import is_amount_alone
 from nlp.components.notes import DOUBTED, Claim, Clause, Notes
 from nlp.components.plainly import leaves_nothing
-from nlp.components.requests import requests_in
+from nlp.components.asked_for import requests_in
 from nlp.components.safety import tells_danger
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
@@ -43,13 +43,23 @@ def is_closed(candidate: Candidate, *, likely: bool) -> bool:
         if _is_echoed_in(clause, claim):
             return True
         if start <= claim.clause.start < end:
-            if claim.silent in silence or (claim.silent and supposed) or (notes.rules is not None and claim.rule):
+            if (
+                claim.silent in silence
+                or (claim.silent and supposed and not _is_told_by_request(claim, candidate))
+                or (notes.rules is not None and claim.rule)
+            ):
                 return True
             if claim.clause is clause and _is_settled_by(claim, candidate, likely=likely):
                 return True
     if _is_sought(notes, clause) or _is_set_apart(candidate):
         return True
     return candidate.code.is_ok and _is_denied(candidate)
+
+
+def _is_told_by_request(claim: Claim, candidate: Candidate) -> bool:
+    """Whether a request tells it ("if the front were scooped out …"), of which the silent claim says nothing."""
+    of_another = claim.code is not None and claim.code.aspect != candidate.code.aspect
+    return of_another and requests_in(candidate.notes, candidate.clause)
 
 
 def _is_echoed_in(clause: Clause, claim: Claim) -> bool:

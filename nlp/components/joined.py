@@ -25,7 +25,7 @@ from nlp.components.meanings import denied
 from nlp.components.notes import DOUBTED, SIZED, Claim, Clause, Notes
 from nlp.components.phrase_turns import lacking_by
 from nlp.components.plainly import is_side_by_side, is_told_in_full
-from nlp.components.requests import is_there_instead, requests_in
+from nlp.components.asked_for import is_there_instead, requests_in
 from nlp.components.safety import is_unsafe, tells_danger
 from nlp.components.steps import step_for_many
 from nlp.components.supposed import is_come_true
@@ -172,8 +172,8 @@ def _quote(notes: Notes, telling: Claim) -> None:
 
 def _least(notes: Notes, claim: Claim) -> float:
     """How likely a claim must be right to stand."""
-    if claim.requested and notes.is_short:
-        return KEEP_OUTRIGHT
+    if claim.requested:
+        return KEEP_AMONG_MANY
     is_plain = claim.is_most_of_its_clause or (notes.is_short and claim.owner_term is not None)
     if is_plain and notes.is_short and _is_wished_outright(claim):
         return KEEP_OUTRIGHT

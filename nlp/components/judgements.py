@@ -9,7 +9,7 @@ from nlp.components.notes import Claim, Notes, Term
 from nlp.components.phrase_codes import code_here
 from nlp.components.phrase_turns import lacking, turned_phrase
 from nlp.components.reach import before, has_before, lead
-from nlp.components.requests import hear_each_once
+from nlp.components.asked_for import hear_each_once
 from nlp.components.steps import step_for_many
 from nlp.components.turns import denied_good, denied_measure, wished
 from nlp.components.wishes import SUPPOSING

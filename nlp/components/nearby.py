@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import compress, count
 
 from nlp.components.notes import Claim, Clause, How, Notes, Term
-from nlp.components.requests import requests_in
+from nlp.components.asked_for import requests_in
 from nlp.lexicon import Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode

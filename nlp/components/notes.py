@@ -6,6 +6,7 @@ from operator import or_
 from typing import Literal, get_args
 
 from nlp.components.normalise import IN_STEP, OffsetMap
+from nlp.components.requests import Request
 from nlp.garments import GarmentKind
 from nlp.lean_spacy import Doc
 from nlp.lexicon import Entry, Judgement, Part, Phrase
@@ -146,8 +147,8 @@ class Notes:
     terms: list[Term] = field(default_factory=list)
     asked: set[int] = field(default_factory=set)
     """The sentences that ask, and tell nothing."""
-    requests: list[tuple[int, int]] = field(default_factory=list)
-    """The stretches of tokens in which something is asked for."""
+    requests: list[Request] = field(default_factory=list)
+    """Where something is asked for."""
     hushed: set[int] = field(default_factory=set)
     """The tokens on which the label's own rules keep silent."""
     clauses: list[Clause] = field(default_factory=list)

@@ -32,7 +32,8 @@ def find_owners(comments: list[Notes]) -> None:
     """Note a claim for each judgement and owner, and for each phrase."""
     # One way of hearing after the other goes through all comments: its code stays in the processor's cache.
     for notes in comments:
-        notes.requests = requests(notes)
+        if notes.language == "en":
+            notes.requests = requests(notes.words, notes.marks, notes.pieces)
     named = [_hear_clauses(notes) for notes in comments]
     bare = [*map(bare_parts, comments, named)]
     for hear in (echoed, singled_out, wanted_parts, remedied):

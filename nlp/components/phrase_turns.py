@@ -83,9 +83,9 @@ _DENIED_WAYS = {
          "slid", "slip", "space", "reach"}
     ),
     "large": frozenset({"stai", "hug", "hold", "snug", "gap", "grip", "stand", "put"}),
-    "long": frozenset({"stai", "put"}),
+    "long": frozenset({"stai", "put", "end", "stop"}),
     "thin": frozenset({"warm", "thick", "substantial", "heavi", "cosi", "weight"}),
-    "thick": frozenset({"cool", "light", "breath"}),
+    "thick": frozenset({"cool", "light"}),
 }  # fmt: skip
 """Keys of what praise tells, by what its denial says: what does not reach is short, what does not close small."""
 
@@ -101,13 +101,8 @@ def lacking(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What the denial of a phrase means, also of praise that could be wrong either way ("does not reach my wrists")."""
     if code in _ONE_WAY and any(mark & _NOT for mark in notes.marks[claim.term.start : claim.term.end]):
         return _ONE_WAY[code]
-    if (plain := denied(code)) is not None:
-        return plain
-    start, end = claim.term.start, claim.term.end
-    denial = next((at for at in range(end - 1, start - 1, -1) if notes.marks[at] & _NOT), None)
-    if denial is None:
-        return lacking_by(notes.keys[start:end], code)
-    return _fault_in(notes, denial + 1, end, code.aspect)
+    fault = _fault_denied_within(notes, claim, code) if claim.requested else None
+    return fault or denied(code) or lacking_by(notes.keys[claim.term.start : claim.term.end], code)
 
 
 def lacking_by(keys: list[str], code: IssueCode) -> IssueCode | None:
@@ -118,13 +113,15 @@ def lacking_by(keys: list[str], code: IssueCode) -> IssueCode | None:
     return next((fault for fault in faults if fault is not None), None)
 
 
-def _fault_in(notes: Notes, start: int, end: int, aspect: str) -> IssueCode | None:
-    """The fault of an aspect that these words tell by themselves ("no gaping" denies it)."""
-    for *_, entry, _ in load_lexicon(notes.language).entries.find(notes.keys[start:end]):
-        code = entry.code if isinstance(entry, Phrase) else entry.alone if isinstance(entry, Judgement) else None
-        if isinstance(code, IssueCode) and not code.is_ok and code.aspect == aspect:
-            return code
-    return None
+def _fault_denied_within(notes: Notes, claim: Claim, praise: IssueCode) -> IssueCode | None:
+    """The fault that praise denies in its own words ("no gaping", "the rise was not so high")."""
+    end = claim.term.end
+    at = next((at for at in range(end - 1, claim.term.start - 1, -1) if notes.marks[at] & _NOT), end)
+    found = [entry for *_, entry, _ in load_lexicon(notes.language).entries.find(notes.keys[at + 1 : end])]
+    told = [entry.code for entry in found if isinstance(entry, Phrase)]
+    if at < end and (last := _fault_at_its_end(notes, claim)) is not None:
+        told.append(last)
+    return next((code for code in told if code in IssueCode and not code.is_ok and code.aspect == praise.aspect), None)
 
 
 def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:

@@ -1,12 +1,12 @@
 """Decides what each claim is worth: denied, wished, silent, and how bad."""
 
+from nlp.components.asked_for import is_asked_for
 from nlp.components.complained import is_disliked
 from nlp.components.denials import SUBJECTS, denies_else, is_denied_outcome
 from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_the_word
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.questions import questions
 from nlp.components.reach import REACH, before, lead
-from nlp.components.requests import is_asked_for
 from nlp.components.severity import settle_severity
 from nlp.components.silence import hints, why_silent
 from nlp.components.steps import step_for_many
