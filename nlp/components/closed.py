@@ -1,6 +1,9 @@
 """Tells where the trained reader may add nothing to what the rules claim: they heard it, or know better."""
 
+from collections.abc import Collection
+
 from nlp.components.candidates import Candidate
+from nlp.components.denied_behind import is_answered_no
 from nlp.components.denied_praise import denies_praise, is_behind_everything_but
 from nlp.components.lengths import is_amount_alone
 from nlp.components.notes import DOUBTED, Claim, Clause, Notes
@@ -142,17 +145,27 @@ _NEAR = 4
 
 def _forbids_praise(notes: Notes, claim: Claim, praise: IssueCode) -> bool:
     """Whether the rules heard that very praise denied ("not true to size"), or its part sit badly."""
-    entry, start = claim.term.entry, claim.term.start
+    start = claim.term.start
     if _is_praised_measure(claim) and claim.owner is not None and praise in claim.owner.codes.values():
         return True  # "the collar is a little tight, which I love" loves that, no more
-    owner = claim.owner.axes.values() if claim.owner is not None else ()
-    if praise.aspect not in ([entry.code.aspect] if isinstance(entry, Phrase) else owner):
+    if praise.aspect not in _aspects_judged(claim):
         return False
     if claim.wished and claim.words_praise:
         return True  # "I wish I could say the waist fit well"
     if claim.negated:
-        return claim.words_praise and not _PLAINLY.isdisjoint(notes.words[max(start - _NEAR, 0) : start])
+        plainly = not _PLAINLY.isdisjoint(notes.words[max(start - _NEAR, 0) : start])
+        return claim.words_praise and (plainly or is_answered_no(notes, claim))
     return claim.code is IssueCode.SHAPE_CUT_POOR and claim.silent in ("", DOUBTED)
+
+
+def _aspects_judged(claim: Claim) -> Collection[str]:
+    """What a claim may be said of: the aspect of its phrase, those of its part, or that of what is said of no part."""
+    if isinstance(claim.term.entry, Phrase):
+        return (claim.term.entry.code.aspect,)
+    if claim.owner is not None and not claim.owner.garment:
+        return claim.owner.axes.values()
+    alone = claim.judgement.alone if claim.judgement is not None else None
+    return (alone.aspect,) if alone is not None else ()
 
 
 def _is_praised_measure(claim: Claim) -> bool:

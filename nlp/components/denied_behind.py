@@ -1,5 +1,7 @@
 """Hears a denial behind what it denies, or none but the tone ("silky? I don't think so", "about as soft as a mat")."""
 
+import re
+
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import lead
 from nlp.lexicon import word_set
@@ -33,6 +35,21 @@ def is_not_the_word(notes: Notes, claim: Claim) -> bool:
     if not notes.marks[end] & _BE or words[end + 1 : end + 2] not in (["not"], ["n't"]):
         return False
     return not _WORDS_FOR.isdisjoint(words[end + 2 : end + 5]) and "problem" not in words[end + 2 : end + 6]
+
+
+_SHORT_NO = re.compile(
+    r"(?:, |- )?(?:no|nope|nah|hardly|never|barely|(?:sadly|alas|unfortunately),? (?:no|not)"
+    r"|not(?: (?:so much|much|really|at all|a bit|one bit|in the (?:least|slightest)|remotely|exactly|quite|for me|by a mile))?)$"
+)
+
+
+def is_answered_no(notes: Notes, claim: Claim) -> bool:
+    """Whether no more than a "no" follows ("soft, yes; warm, no", "comfortable, not so much")."""
+    end, last = claim.term.end, claim.clause.end
+    piece = next((stop for start, stop, _ in notes.pieces if start <= end < stop), last)
+    if notes.words[end : end + 1] in ([","], ["-"]):
+        piece = next((stop for start, stop, _ in notes.pieces if start == end + 1), last)
+    return notes.words[piece : piece + 1] != ["?"] and bool(_SHORT_NO.match(" ".join(notes.words[end:piece])))
 
 
 _DOUBTING = word_set("doubting")

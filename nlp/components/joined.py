@@ -18,12 +18,11 @@ from numpy.typing import NDArray
 from nlp.components.amounts import take_unclaimed_amount
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
-from nlp.components.denied_behind import is_asked_and_denied
+from nlp.components.denied_behind import is_answered_no, is_asked_and_denied
 from nlp.components.edges import trim
 from nlp.components.kinds import length_in_doubt
-from nlp.components.meanings import denied
+from nlp.components.meanings import denied_by
 from nlp.components.notes import DOUBTED, SIZED, Claim, Clause, Notes
-from nlp.components.phrase_turns import lacking_by
 from nlp.components.plainly import is_side_by_side, is_told_in_full
 from nlp.components.asked_for import is_there_instead, requests_in
 from nlp.components.safety import is_unsafe, tells_danger
@@ -91,7 +90,7 @@ def _as_asked(candidate: Candidate) -> Candidate | None:
     notes, clause = candidate.notes, candidate.clause
     if not candidate.code.is_ok or not requests_in(notes, clause):
         return candidate
-    code = denied(candidate.code) or lacking_by(notes.keys[clause.start : clause.end], candidate.code)
+    code = denied_by(notes.keys[clause.start : clause.end], candidate.code)
     return replace(candidate, code=code) if code is not None else None
 
 
@@ -140,7 +139,8 @@ def _settle(notes: Notes, code: IssueCode, claim: Claim, sure: float, confidence
 
 def _stands_by_itself(notes: Notes, claim: Claim, sure: float) -> bool:
     """Whether it may be unsafe, or is said beside its part or denied by an answer too plainly to be doubted."""
-    plainly = is_side_by_side(notes, claim) or (claim.denies_fault and is_asked_and_denied(notes, claim))
+    answered = claim.negated and (is_answered_no(notes, claim) or is_asked_and_denied(notes, claim))
+    plainly = answered or is_side_by_side(notes, claim)
     return (sure >= KEEP_BEYOND_DOUBT and plainly) or is_unsafe(notes, claim)
 
 

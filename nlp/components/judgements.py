@@ -236,9 +236,16 @@ def _of_enough(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What is enough is praise, what is not is wrong the other way."""
     if code is IssueCode.FABRIC_OPACITY_SHEER and not claim.negated:
         return code  # "see-through enough that I need something underneath"
+    if claim.judgement is not None and not (claim.judgement.axis or claim.negated) and _is_mocking(notes, claim):
+        return code
     if claim.negated and not _HINDERING.isdisjoint(notes.words[claim.term.end + 1 : claim.term.end + 4]):
         return None  # "not loose enough to deter me"
     return code.opposite if claim.negated else ok_of(code)
+
+
+def _is_mocking(notes: Notes, claim: Claim) -> bool:
+    """Whether more than enough is meant ("wrinkled enough for a tramp", "scratchy enough to sand a table")."""
+    return notes.words[claim.term.end + 1 : claim.term.end + 3] in (["for", "a"], ["for", "an"], ["to", "sand"])
 
 
 def _denied(notes: Notes, claim: Claim, judgement: Judgement, code: IssueCode) -> IssueCode | None:

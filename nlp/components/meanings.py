@@ -1,7 +1,7 @@
 """What a judgement says of a part as a code, and what its denial says."""
 
 from nlp.lexicon import Judgement, Part
-from nlp.taxonomy import IssueCode, codes_of
+from nlp.taxonomy import IssueCode, code_named, codes_of
 
 _CODES = {code.value: code for code in IssueCode}
 _ASKED = {
@@ -43,6 +43,30 @@ def denied(code: IssueCode) -> IssueCode | None:
     problems = [other for other in codes_of(code.aspect) if not other.is_ok]
     return problems[0] if len(problems) == 1 else _OF_TWO_FAULTS.get(code)
 
+
+def denied_by(keys: list[str], code: IssueCode) -> IssueCode | None:
+    """What "not …" makes of a code, by the keys of what tells it where praise could be wrong either way."""
+    if code.is_ok:
+        for value, ways in _DENIED_WAYS.items():
+            if not ways.isdisjoint(keys) and (fault := code_named(f"{code.aspect}/{value}")) is not None:
+                return fault
+    return denied(code)
+
+
+_DENIED_WAYS = {
+    "short": frozenset({"cover", "reach", "com", "long", "tuck", "hit", "touch", "stretch", "get", "extend", "length"}),
+    "low": frozenset({"cover", "hid", "modest", "decent", "com", "reach", "work", "high"}),
+    "small": frozenset(
+        {"room", "clos", "button", "zip", "mov", "lift", "breath", "eas", "bend", "meet", "fasten", "do", "get", "go",
+         "slid", "slip", "space", "reach"}
+    ),
+    "large": frozenset({"stai", "hug", "hold", "snug", "gap", "grip", "stand", "put"}),
+    "long": frozenset({"stai", "put", "end", "stop"}),
+    "excess": frozenset({"spring", "bounc", "snap", "recov", "recover", "shap", "shape"}),
+    "thin": frozenset({"warm", "thick", "substantial", "heavi", "cosi", "weight"}),
+    "thick": frozenset({"cool", "light"}),
+}  # fmt: skip
+"""Keys of what praise tells, by what its denial says: what does not reach is short, what does not close small."""
 
 _OF_TWO_FAULTS = {
     IssueCode.FABRIC_STRETCH_OK: IssueCode.FABRIC_STRETCH_NONE,

@@ -116,16 +116,30 @@ def _is_apart(notes: Notes, term: Term, gap: range) -> bool:
 
 def _named_behind(notes: Notes, clause: Clause, place: int, judgement: Judgement) -> list[Term]:
     """The parts that are named at the end, behind a comma ("too tight by 3 cm, the waist")."""
-    if place or len(clause.terms) != 2 or not (judgement.axis or judgement.inherent):
+    *said, _ = clause.terms
+    if not all(map(_measures, said)) or not (judgement.axis or judgement.inherent):
         return []
-    part, first = clause.terms[1], clause.terms[0].start
-    if notes.words[part.start - 2 : part.start] not in _BEHIND_COMMA or part.end != clause.end:
-        return []
-    stated = any(mark & _BE for mark in notes.marks[clause.start : first])
-    return [part] if not stated and isinstance(part.entry, Part) and can_own(part.entry, judgement) else []
+    part = named_behind_comma(notes, clause)
+    return [part] if part is not None and can_own(part.part, judgement) else []
 
 
-_BEHIND_COMMA = ([",", "the"], [",", "these"], [",", "those"], [",", "my"])
+def named_behind_comma(notes: Notes, clause: Clause) -> Term | None:
+    """The part that a clause ends with behind a comma, if none is named before ("…, these straps")."""
+    part = clause.terms[-1]
+    if not isinstance(part.entry, Part) or notes.words[part.start - 2 : part.start] not in _BEHIND_COMMA:
+        return None
+    stated = any(mark & _BE for mark in notes.marks[clause.start : clause.terms[0].start])
+    return part if part.end == clause.end and not stated else None
+
+
+def _measures(term: Term) -> bool:
+    """Whether it is too much or too little of something, or the word that points to a part ("…, these straps")."""
+    if isinstance(term.entry, Judgement):
+        return bool(term.entry.axis or term.entry.inherent)
+    return isinstance(term.entry, Part) and term.entry.garment
+
+
+_BEHIND_COMMA = ([",", "the"], [",", "these"], [",", "those"], [",", "my"], [",", "that"], [",", "this"])
 _MADE_OF = ("fabric", "color", "pattern")
 _MADE_ON = ("closure", "lining", "pocket", "seam")
 

@@ -15,6 +15,7 @@ from nlp.components.requests import requests
 from nlp.components.singled_out import singled_out
 from nlp.components.steps import step_for_many
 from nlp.components.subjects import subjects
+from nlp.components.unlike import unlike
 from nlp.components.wanted import wanted_parts
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
@@ -36,7 +37,7 @@ def find_owners(comments: list[Notes]) -> None:
             notes.requests = requests(notes.words, notes.marks, notes.pieces)
     named = [_hear_clauses(notes) for notes in comments]
     bare = [*map(bare_parts, comments, named)]
-    for hear in (echoed, singled_out, wanted_parts, remedied):
+    for hear in (echoed, unlike, singled_out, wanted_parts, remedied):
         for at, notes in enumerate(comments):
             if claims := hear(notes, bare[at]):
                 notes.claims += claims

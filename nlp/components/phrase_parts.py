@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from nlp.components.notes import Claim, Clause, Notes, Term
-from nlp.components.objects import places
+from nlp.components.objects import named_behind_comma, places
 from nlp.components.owners import can_own, coordinated, listed_with
 from nlp.components.pronouns import antecedent
 from nlp.lexicon import Judgement, Part, Phrase, load_lexicon, word_set
@@ -261,6 +261,8 @@ def _plain_subject(notes: Notes, clause: Clause, place: int, said: Judgement) ->
     """The part in front, if nothing else is said and nobody else named in between."""
     if notes.keys[clause.terms[place].start] in ("not", "never") and (told := _said_before(notes, clause, place)):
         return [told] if said.axis in told.part.axes and can_own(told.part, said) else []
+    if not place and (behind := named_behind_comma(notes, clause)) is not None and can_own(behind.part, said):
+        return [behind]
     owner = clause.terms[place - 1] if place else None
     if owner is None or not isinstance(owner.entry, Part) or not can_own(owner.entry, said):
         return []

@@ -1,6 +1,6 @@
 """Turns the code of a phrase where what it tells is wished, supposed or denied ("had it covered my rear …")."""
 
-from nlp.components.meanings import denied
+from nlp.components.meanings import denied, denied_by
 from nlp.components.notes import Claim, Notes
 from nlp.components.phrase_parts import code_of
 from nlp.components.reach import before, has_before, lead
@@ -75,21 +75,6 @@ def _may_turn(notes: Notes, claim: Claim) -> bool:
     return notes.words[clause.start] == "were" or not SUPPOSING.isdisjoint(notes.said)
 
 
-_DENIED_WAYS = {
-    "short": frozenset({"cover", "reach", "com", "long", "tuck", "hit", "touch", "stretch", "get", "extend", "length"}),
-    "low": frozenset({"cover", "hid", "modest", "decent", "com", "reach", "work", "high"}),
-    "small": frozenset(
-        {"room", "clos", "button", "zip", "mov", "lift", "breath", "eas", "bend", "meet", "fasten", "do", "get", "go",
-         "slid", "slip", "space", "reach"}
-    ),
-    "large": frozenset({"stai", "hug", "hold", "snug", "gap", "grip", "stand", "put"}),
-    "long": frozenset({"stai", "put", "end", "stop"}),
-    "thin": frozenset({"warm", "thick", "substantial", "heavi", "cosi", "weight"}),
-    "thick": frozenset({"cool", "light"}),
-}  # fmt: skip
-"""Keys of what praise tells, by what its denial says: what does not reach is short, what does not close small."""
-
-
 _ONE_WAY = {
     IssueCode.FABRIC_STRETCH_OK: IssueCode.FABRIC_STRETCH_EXCESS,
     IssueCode.STRAP_LENGTH_OK: IssueCode.STRAP_LENGTH_LONG,
@@ -102,15 +87,7 @@ def lacking(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     if code in _ONE_WAY and any(mark & _NOT for mark in notes.marks[claim.term.start : claim.term.end]):
         return _ONE_WAY[code]
     fault = _fault_denied_within(notes, claim, code) if claim.requested else None
-    return fault or denied(code) or lacking_by(notes.keys[claim.term.start : claim.term.end], code)
-
-
-def lacking_by(keys: list[str], code: IssueCode) -> IssueCode | None:
-    """What is wrong where praise does not hold that could be wrong either way, by the keys of what tells it."""
-    if not code.is_ok:
-        return None
-    faults = (code_named(f"{code.aspect}/{value}") for value, ways in _DENIED_WAYS.items() if not ways.isdisjoint(keys))
-    return next((fault for fault in faults if fault is not None), None)
+    return fault or denied_by(notes.keys[claim.term.start : claim.term.end], code)
 
 
 def _fault_denied_within(notes: Notes, claim: Claim, praise: IssueCode) -> IssueCode | None:

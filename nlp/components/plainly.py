@@ -65,6 +65,7 @@ def _names_both(notes: Notes, claim: Claim) -> bool:
 
 
 _PASSED_OVER = _JOINING | {
+    "far",
     "as",
     "for",
     "i",

@@ -3,7 +3,7 @@
 from nlp.components.asked_for import is_asked_for
 from nlp.components.complained import is_disliked
 from nlp.components.denials import SUBJECTS, denies_else, is_denied_outcome
-from nlp.components.denied_behind import is_asked_and_denied, is_mocked, is_not_the_word
+from nlp.components.denied_behind import is_answered_no, is_asked_and_denied, is_mocked, is_not_the_word
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.questions import questions
 from nlp.components.reach import REACH, before, lead
@@ -200,7 +200,9 @@ def _is_denied_behind(notes: Notes, claim: Claim) -> bool:
     In English, whether it is called no problem ("wrinkling is not an issue").
     """
     if notes.language == "en":
-        return _is_no_problem(notes, claim) or is_not_the_word(notes, claim) or is_asked_and_denied(notes, claim)
+        return _is_no_problem(notes, claim) or any(
+            denies(notes, claim) for denies in (is_not_the_word, is_asked_and_denied, is_answered_no)
+        )
     if claim.judgement is None:
         return False
     words, end = notes.words, claim.clause.end

@@ -1,7 +1,8 @@
 """Turns a code where what it says is denied or wished ("not too thick", "I wish it were longer")."""
 
 from nlp.components.comparatives import asks_for_change, is_comparative
-from nlp.components.meanings import denied, meaning
+from nlp.components.denied_behind import is_answered_no, is_asked_and_denied
+from nlp.components.meanings import denied, denied_by, meaning
 from nlp.components.notes import Claim, Notes
 from nlp.components.reach import has_before, lead
 from nlp.lexicon import Judgement, word_set
@@ -23,7 +24,7 @@ def denied_measure(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | N
     if code.opposite and not code.aspect.endswith(("depth", "size")) and not _VERY.isdisjoint(lead(notes, claim, 2)):
         claim.severity = 1
         return code.opposite
-    return denied(code)
+    return denied_by(notes.keys[start:end], code)
 
 
 def _owns_body(claim: Claim) -> bool:
@@ -44,7 +45,8 @@ def _falls_short(after: list[str], code: IssueCode) -> bool:
 
 def denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     """What the denial of a praise says, where it stands near enough ("does not fit in the hips")."""
-    if not claim.term.denials and not has_before(notes, claim, "not", 7 if judgement.alone else 4):
+    near = claim.term.denials or has_before(notes, claim, "not", 7 if judgement.alone else 4)
+    if not near and not (is_answered_no(notes, claim) or is_asked_and_denied(notes, claim)):
         return None
     if judgement.name == "love" and _tells_taste(notes, claim):
         return None
@@ -60,7 +62,7 @@ def denied_good(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode |
     if claim.owner is not None and judgement.value == "good" and claim.owner.codes.get("bad") and not named:
         return claim.owner.codes["bad"]
     code = meaning(claim.owner, judgement)
-    return denied(code) if code else None
+    return denied_by(notes.keys[claim.term.start : claim.term.end], code) if code else None
 
 
 def _tells_taste(notes: Notes, claim: Claim) -> bool:
