@@ -49,7 +49,7 @@ def is_answered_no(notes: Notes, claim: Claim) -> bool:
     piece = next((stop for start, stop, _ in notes.pieces if start <= end < stop), last)
     if notes.words[end : end + 1] in ([","], ["-"]):
         piece = next((stop for start, stop, _ in notes.pieces if start == end + 1), last)
-    return notes.words[piece : piece + 1] != ["?"] and bool(_SHORT_NO.match(" ".join(notes.words[end:piece])))
+    return notes.words[piece : piece + 1] not in (["?"], ["-"], ["/"]) and bool(_SHORT_NO.match(" ".join(notes.words[end:piece])))
 
 
 _DOUBTING = word_set("doubting")

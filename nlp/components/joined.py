@@ -20,6 +20,7 @@ from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
 from nlp.components.denied_behind import is_answered_no, is_asked_and_denied
 from nlp.components.edges import trim
+from nlp.components.halves import fill_halves
 from nlp.components.kinds import length_in_doubt
 from nlp.components.meanings import denied_by
 from nlp.components.notes import DOUBTED, SIZED, Claim, Clause, Notes
@@ -52,6 +53,8 @@ MOST_TO_KEEP = max(KEEP, KEEP_PLAIN, KEEP_AMONG_MANY)
 """Enough for every claim."""
 ADD = 0.40
 """How likely what the rules do not claim must be right to join."""
+ADD_TO_SILENCE = 0.15
+"""Likewise where it says the contrary of the rest in the half of a short contrast that tells nothing else."""
 ADD_BESIDE = 0.5
 """Likewise where a claim says most of its clause, or its sentence speaks of the writer's body."""
 
@@ -69,20 +72,22 @@ def join(comments: list[Notes]) -> None:
     likely = _likelihoods(weighable)
     outdone = _outdone(weighable, likely)
     added: list[tuple[float, Candidate]] = []
+    hopeful: list[tuple[float, Candidate]] = []
     count = len(weighable.claimed)
     for (notes, code, claim), sure, confidence in zip(
         weighable.claimed, likely[:count].tolist(), likely[:count].round(2).tolist(), strict=True
     ):
         _settle(notes, code, claim, 0.0 if id(claim) in outdone else sure, confidence)
     for candidate, sure in zip(weighable.besides, likely[count:].tolist(), strict=True):
-        if sure >= ADD and candidate.is_telling(reader):
+        if sure >= (ADD_TO_SILENCE if candidate.notes.is_short else ADD) and candidate.is_telling(reader):
             told = _as_asked(candidate)
             if told is not None and not is_closed(told, likely=sure >= ADD_BESIDE):
-                added.append((sure, told))
+                (added if sure >= ADD else hopeful).append((sure, told))
     for notes, telling in weighable.better_told:
         _quote(notes, telling)
-    if added:
-        _add(reader, added)
+    joining = _add(reader, added) if added else []
+    if hopeful and (filling := fill_halves(joining, hopeful)):
+        _add(reader, filling)
 
 
 def _as_asked(candidate: Candidate) -> Candidate | None:
@@ -201,20 +206,22 @@ def _is_wished_outright(claim: Claim) -> bool:
     return claim.wished and claim.how == "of its subject" and claim.judgement is not None and bool(claim.judgement.axis)
 
 
-def _add(reader: TrainedReader, likely: list[tuple[float, Candidate]]) -> None:
-    """Add what only the trained reader says, surest first, unless the aspect was spoken of."""
+def _add(reader: TrainedReader, likely: list[tuple[float, Candidate]]) -> list[Candidate]:
+    """Add what only the trained reader says, surest first, unless the aspect was spoken of; what that is."""
     added: list[tuple[float, Candidate]] = []
     spoken_of: dict[int, set[str]] = {}
     for sure, candidate in sorted(likely, key=lambda each: -each[0]):
         notes = candidate.notes
-        aspects = spoken_of.setdefault(id(notes), {code.aspect for code in notes.settled})
+        told = {code.aspect for code in (*notes.settled, *(mention.code for mention in notes.mentions))}
+        aspects = spoken_of.setdefault(id(notes), told)
         same_length = length_in_doubt(candidate.code)
         if candidate.code.aspect not in aspects and not (same_length and same_length.aspect in aspects):
             aspects.add(candidate.code.aspect)
             added.append((sure, candidate))
-    told = [(_keys_of_clause(candidate), reader.codes[candidate.column]) for _, candidate in added]
-    for (sure, candidate), places in zip(added, reader.weightiest(told), strict=True):
+    heard = [(_keys_of_clause(candidate), reader.codes[candidate.column]) for _, candidate in added]
+    for (sure, candidate), places in zip(added, reader.weightiest(heard), strict=True):
         candidate.notes.mentions.append(_mention(candidate, sure, places))
+    return [candidate for _, candidate in added]
 
 
 def _keys_of_clause(candidate: Candidate) -> list[str]:
