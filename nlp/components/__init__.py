@@ -5,18 +5,18 @@
     terms        parted, senses, size_names
     clauses
     parts        phrase_parts, positions, objects, subjects, pronouns, owners, headings, nearby, echoes, singled_out,
-                 wanted, remedies
-    scope        questions, denials, denied_behind, complained, silence, around, supposed, size_advice, lifting,
-                 comparisons, modals, wearer, wishes, severity
-    judgements   meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking, praises,
-                 gladness, denied_praise
+                 wanted, remedies, unlike, answers, requests (which asks request_words)
+    scope        asked_for, answers, questions, denials, denied_behind, complained, silence, around, supposed,
+                 size_advice, lifting, comparisons, modals, wearer, wishes, severity
+    judgements   asked_for, meanings, turns, phrase_codes, phrase_turns, descriptions, complained, designs, liking,
+                 praises, gladness, denied_praise
     sizing       sizes_said, sizes_around, sizes_elsewhere, sizes_heard, sizes_missed, sizes_wanted, sizes_wished,
                  size_fits, size_meant, size_names, sizes_of_places
     amounts      lengths, differences, shrunk, size_counts, sizes_of_places, told_by_amount, ways_told, places_beside,
                  details_measured
     resolve      gainsaid, kinds, explanations, tellings
-    joined       amounts, closed, denied_praise, denied_behind, supposed, kinds, safety, candidates, heard, stretches,
-                 plainly, tellings
+    joined       amounts, answers, asked_for, closed, denied_praise, denied_behind, halves, supposed, kinds, safety,
+                 candidates, heard, stretches, plainly, tellings
                  (ask nlp.trained and nlp.policy, what is learnt)
     quotes
     safety

@@ -5,7 +5,10 @@ import re
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.requests import Request
 from nlp.lexicon import Phrase, word_set
+from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
+
+_NOT = BITS["not"]
 
 _INSTEAD = re.compile(
     r"\b(?:instead of|rather than|and not|not|than)(?: (?:being|having|to|always|constantly|the|all))*$"
@@ -44,7 +47,8 @@ def _is_to_be_mended(notes: Notes, claim: Claim, request: Request) -> bool:
     """Whether a phrase tells by a remedy what is wrong ("if the straps could be shortened")."""
     if not isinstance(claim.term.entry, Phrase) or claim.clause.sentence in notes.asked:
         return False
-    return not request.supposes or not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end])
+    hindered = claim.term.entry.hindered and not request.supposes
+    return hindered or not _MENDING.isdisjoint(notes.keys[claim.term.start : claim.term.end])
 
 
 def is_there_instead(notes: Notes, claim: Claim) -> bool:
@@ -61,11 +65,26 @@ def requests_in(notes: Notes, clause: Clause) -> bool:
     return any(one.first < clause.end and one.end > clause.start for one in notes.requests)
 
 
+_LED_BY = 2
+"""So many words may stand before the asking ("it", "so please")."""
+
+
+def asks_for_all(notes: Notes, clause: Clause) -> bool:
+    """Whether a clause does no more than ask for something, and denies nothing of it."""
+    return any(
+        one.opens - clause.start <= _LED_BY
+        and clause.start <= one.first < clause.end
+        and (one.supposes or clause.end <= one.end + 1)
+        and not any(mark & _NOT for mark in notes.marks[one.first : clause.end])
+        for one in notes.requests
+    )
+
+
 _RESULTING = frozenset({"so", "could", "would", "'d", "might"})
 
 
 def hear_each_once(notes: Notes) -> None:
-    """Let a request say what is missing by what is asked for, not by what would come of it, and of one part of several."""
+    """Let a request say what is missing by what is asked for, not by what would come of it, and of one part alone."""
     for request in notes.requests:
         told = [
             one for one in notes.claims if one.code and not one.silent and request.first < one.term.end <= request.last
@@ -76,5 +95,7 @@ def hear_each_once(notes: Notes) -> None:
             if any(other.term is claim.term and other is not claim for other in told):
                 claim.requested = False
             between = notes.words[told[0].term.end : claim.term.start]
-            if claim.words_praise and (told[0].term.end <= request.end < claim.term.end or not _RESULTING.isdisjoint(between)):
+            if claim.words_praise and (
+                told[0].term.end <= request.end < claim.term.end or not _RESULTING.isdisjoint(between)
+            ):
                 claim.silent = "hypothetical"

@@ -23,6 +23,7 @@ SHORT_MAX = 60
 def cut_clauses(notes: Notes) -> None:
     """Note the clauses, each with its terms."""
     keys, marks = notes.keys, notes.marks
+    _join_afterthoughts(notes)
     term_at: dict[int, Term] = {}
     inside: set[int] = set()
     for term in notes.terms:
@@ -60,6 +61,31 @@ def cut_clauses(notes: Notes) -> None:
     _add(notes, start, len(keys), contrasts, sentence, cues)
     notes.is_short = not notes.clauses or (notes.clauses[-1].sentence <= 1 and len(notes.words) <= SHORT_MAX)
     _share_terms(notes)
+
+
+_MEANING = (["i", "mean"], ["that", "is"])
+_ARTICLES = frozenset({"the", "those", "these", "my", "its"})
+_AFTERTHOUGHT_MAX = 6
+
+
+def _join_afterthoughts(notes: Notes) -> None:
+    """Take a full stop for a comma before the part that was meant ("they keep sliding off. The straps, I mean")."""
+    words = notes.words
+    if "mean" not in notes.said and "that" not in notes.said:
+        return
+    for at, word in enumerate(words):
+        if word != "." or not _ARTICLES.intersection(words[at + 1 : at + 4]):
+            continue
+        meant = words[at + 1 : at + 3] == _MEANING[0] and words[at + 3] in _ARTICLES
+        end = next((i for i in range(at + 1, min(at + 1 + _AFTERTHOUGHT_MAX, len(words))) if words[i] == ","), 0)
+        if meant or (
+            end and words[at + 1] in _ARTICLES and words[end + 1 : end + 3] in _MEANING and _ends(words, end + 3)
+        ):
+            notes.marks[at] = BITS["comma"]
+
+
+def _ends(words: list[str], at: int) -> bool:
+    return words[at : at + 1] in ([], ["."], ["!"])
 
 
 def _end_piece(notes: Notes, start: int, end: int, sentence: int) -> int:

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 
+from nlp.components.asked_for import requests_in
 from nlp.components.candidates import Candidate
 from nlp.components.denied_behind import is_answered_no
 from nlp.components.denied_praise import denies_praise, is_behind_everything_but
 from nlp.components.lengths import is_amount_alone
 from nlp.components.notes import DOUBTED, Claim, Clause, Notes
 from nlp.components.plainly import leaves_nothing
-from nlp.components.asked_for import requests_in
 from nlp.components.safety import tells_danger
 from nlp.lexicon import Part, Phrase, word_set
 from nlp.lexicon.cues import BITS
@@ -164,7 +164,7 @@ def _aspects_judged(claim: Claim) -> Collection[str]:
         return (claim.term.entry.code.aspect,)
     if claim.owner is not None and not claim.owner.garment:
         return claim.owner.axes.values()
-    alone = claim.judgement.alone if claim.judgement is not None else None
+    alone = claim.judgement.alone if claim.judgement is not None and claim.negated and not claim.wished else None
     return (alone.aspect,) if alone is not None else ()
 
 

@@ -38,18 +38,27 @@ def is_not_the_word(notes: Notes, claim: Claim) -> bool:
 
 
 _SHORT_NO = re.compile(
-    r"(?:, |- )?(?:no|nope|nah|hardly|never|barely|(?:sadly|alas|unfortunately),? (?:no|not)"
-    r"|not(?: (?:so much|much|really|at all|a bit|one bit|in the (?:least|slightest)|remotely|exactly|quite|for me|by a mile))?)$"
+    r"(?:no|nope|nah|hardly|never|barely|(?:sadly|alas|unfortunately),? (?:no|not)"
+    r"|not(?: (?:so much|much|really|at all|a bit|one bit|in the (?:least|slightest)|remotely|exactly|quite"
+    r"|by a mile))?)$"
 )
+
+
+_STOPS = frozenset({".", "!", "?", ";", "\n"})
 
 
 def is_answered_no(notes: Notes, claim: Claim) -> bool:
     """Whether no more than a "no" follows ("soft, yes; warm, no", "comfortable, not so much")."""
-    end, last = claim.term.end, claim.clause.end
-    piece = next((stop for start, stop, _ in notes.pieces if start <= end < stop), last)
-    if notes.words[end : end + 1] in ([","], ["-"]):
-        piece = next((stop for start, stop, _ in notes.pieces if start == end + 1), last)
-    return notes.words[piece : piece + 1] not in (["?"], ["-"], ["/"]) and bool(_SHORT_NO.match(" ".join(notes.words[end:piece])))
+    term, words = claim.term, notes.words
+    behind = term.end + (words[term.end : term.end + 1] in ([","], ["-"]))
+    begins = next((start for start, end, _ in notes.pieces if start <= term.start < end), term.start)
+    ends = next((end for start, end, _ in notes.pieces if start <= behind < end), behind)
+    if term.start - begins > 1 or words[ends : ends + 1] in (["?"], ["-"], ["/"]):
+        return False
+    opens = not term.start or words[term.start - 1] in _STOPS
+    if not (claim.words_praise or opens or "yes" in notes.said):
+        return False  # "thick as a rug and up to my chest, no" only shudders
+    return bool(_SHORT_NO.match(" ".join(words[behind:ends])))
 
 
 _DOUBTING = word_set("doubting")

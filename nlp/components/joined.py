@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlp.components.amounts import take_unclaimed_amount
+from nlp.components.answers import is_refused
+from nlp.components.asked_for import asks_for_all, is_there_instead
 from nlp.components.candidates import Candidate, Weighable, gather
 from nlp.components.closed import is_closed
 from nlp.components.denied_behind import is_answered_no, is_asked_and_denied
@@ -25,7 +27,6 @@ from nlp.components.kinds import length_in_doubt
 from nlp.components.meanings import denied_by
 from nlp.components.notes import DOUBTED, SIZED, Claim, Clause, Notes
 from nlp.components.plainly import is_side_by_side, is_told_in_full
-from nlp.components.asked_for import is_there_instead, requests_in
 from nlp.components.safety import is_unsafe, tells_danger
 from nlp.components.steps import step_for_many
 from nlp.components.supposed import is_come_true
@@ -93,7 +94,7 @@ def join(comments: list[Notes]) -> None:
 def _as_asked(candidate: Candidate) -> Candidate | None:
     """What is missing where praise is asked for; none where it could be wrong either way."""
     notes, clause = candidate.notes, candidate.clause
-    if not candidate.code.is_ok or not requests_in(notes, clause):
+    if not candidate.code.is_ok or not asks_for_all(notes, clause):
         return candidate
     code = denied_by(notes.keys[clause.start : clause.end], candidate.code)
     return replace(candidate, code=code) if code is not None else None
@@ -196,6 +197,8 @@ def _is_in_so_many_words(notes: Notes, claim: Claim, *, is_plain: bool) -> bool:
     if claim.denies_fault and (is_plain or claim.code in _WORN) and _is_plainly_denied(notes, claim):
         return True
     if claim.owner_term is not None and claim.amount is not None and claim.amount.stated:
+        return True
+    if notes.is_short and is_refused(notes, claim.clause):
         return True
     came_true = not claim.words_praise and is_come_true(notes, claim)
     return notes.is_short and (came_true or claim.how == "a fear taken back")

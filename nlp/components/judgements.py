@@ -1,5 +1,6 @@
 """Turns each claim into an issue code: owner, judgement, polarity and wish together."""
 
+from nlp.components.asked_for import hear_each_once
 from nlp.components.comparatives import is_comparative
 from nlp.components.denied_praise import is_excepted, is_fit_called_bad
 from nlp.components.descriptions import is_description, is_of_unknown_part
@@ -7,11 +8,10 @@ from nlp.components.liking import take_as_praise
 from nlp.components.meanings import denied, meaning, ok_of
 from nlp.components.notes import Claim, Notes, Term
 from nlp.components.phrase_codes import code_here
-from nlp.components.phrase_turns import lacking, turned_phrase
+from nlp.components.phrase_turns import turned_phrase
 from nlp.components.reach import before, has_before, lead
-from nlp.components.asked_for import hear_each_once
 from nlp.components.steps import step_for_many
-from nlp.components.turns import denied_good, denied_measure, wished
+from nlp.components.turns import denied_good, denied_measure, requested, wished
 from nlp.components.wishes import SUPPOSING
 from nlp.lexicon import Judgement, Phrase, word_set
 from nlp.lexicon.cues import BITS
@@ -98,7 +98,7 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if judgement.name == "love" and not claim.wished and not SUPPOSING.isdisjoint(lead(notes, claim, 2)):
         return None  # "would have loved a softer one"
     if claim.requested:
-        return _requested(notes, claim, judgement)
+        return requested(notes, claim, judgement)
     code = _stated(notes, claim, judgement)
     if code is IssueCode.CONSTRUCTION_TRIM_OK and judgement.name == "love" and _is_faultless(notes, claim):
         code = claim.owner.codes.get("good", code) if claim.owner is not None else code
@@ -107,14 +107,6 @@ def _code(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
     if code is _CLOTH_LIKED and not claim.negated and _is_for_weather(notes, claim):
         return IssueCode.FABRIC_WEIGHT_OK
     return code
-
-
-def _requested(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
-    """What is not there where praise is asked for; a fault is so."""
-    code = meaning(claim.owner, judgement)
-    if code is not None and judgement.name == "room":
-        return code.opposite
-    return lacking(notes, claim, code) if code is not None and code.is_ok else code
 
 
 _CLOTH_LIKED = IssueCode.FABRIC_QUALITY_OK

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import compress, count
 
-from nlp.components.notes import Claim, Clause, How, Notes, Term
+from nlp.components.answers import is_refused
 from nlp.components.asked_for import requests_in
+from nlp.components.notes import Claim, Clause, How, Notes, Term
 from nlp.lexicon import Phrase, load_lexicon
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode
@@ -83,7 +84,9 @@ def _claim_of_kinds(notes: Notes, clause: Clause, found: list[tuple[int, int]]) 
             continue
         start, end = places
         if rule.phrase.hindered and not (
-            requests_in(notes, clause) or any(mark & _HINDERED for mark in notes.marks[clause.start : end])
+            requests_in(notes, clause)
+            or is_refused(notes, clause)
+            or any(mark & _HINDERED for mark in notes.marks[clause.start : end])
         ):
             continue
         denials = sum(1 for at in range(start, end) if notes.marks[at] & _NOT)

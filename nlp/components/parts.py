@@ -1,5 +1,6 @@
 """Finds which part of the garment owns each judgement."""
 
+from nlp.components.answers import refused
 from nlp.components.comparatives import is_comparative
 from nlp.components.echoes import echoed
 from nlp.components.headings import headed_by
@@ -37,7 +38,7 @@ def find_owners(comments: list[Notes]) -> None:
             notes.requests = requests(notes.words, notes.marks, notes.pieces)
     named = [_hear_clauses(notes) for notes in comments]
     bare = [*map(bare_parts, comments, named)]
-    for hear in (echoed, unlike, singled_out, wanted_parts, remedied):
+    for hear in (echoed, unlike, refused, singled_out, wanted_parts, remedied):
         for at, notes in enumerate(comments):
             if claims := hear(notes, bare[at]):
                 notes.claims += claims

@@ -32,8 +32,8 @@ def _is_borne(notes: Notes, claim: Claim) -> bool:
 
 def _turned_praise(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     """What praise becomes by its own words and those right behind it; itself where they turn nothing."""
-    if notes.marks[claim.term.end] & BITS["enough"] and (lacking := _of_not_enough(notes, claim, code)):
-        return lacking
+    if notes.marks[claim.term.end] & BITS["enough"] and (too_little := _of_not_enough(notes, claim, code)):
+        return too_little
     if _is_borne(notes, claim):
         return code_named(f"{code.aspect}/large")
     if _would_have_been(notes, claim, code):
@@ -95,10 +95,10 @@ def _fault_denied_within(notes: Notes, claim: Claim, praise: IssueCode) -> Issue
     end = claim.term.end
     at = next((at for at in range(end - 1, claim.term.start - 1, -1) if notes.marks[at] & _NOT), end)
     found = [entry for *_, entry, _ in load_lexicon(notes.language).entries.find(notes.keys[at + 1 : end])]
-    told = [entry.code for entry in found if isinstance(entry, Phrase)]
+    told = [entry.code for entry in found if isinstance(entry, Phrase) and isinstance(entry.code, IssueCode)]
     if at < end and (last := _fault_at_its_end(notes, claim)) is not None:
         told.append(last)
-    return next((code for code in told if code in IssueCode and not code.is_ok and code.aspect == praise.aspect), None)
+    return next((code for code in told if not code.is_ok and code.aspect == praise.aspect), None)
 
 
 def _would_have_been(notes: Notes, claim: Claim, code: IssueCode) -> bool:

@@ -65,7 +65,6 @@ def _names_both(notes: Notes, claim: Claim) -> bool:
 
 
 _PASSED_OVER = _JOINING | {
-    "far",
     "as",
     "for",
     "i",

@@ -1,5 +1,6 @@
 """Decides what each claim is worth: denied, wished, silent, and how bad."""
 
+from nlp.components.answers import is_said_to_be_hindered
 from nlp.components.asked_for import is_asked_for
 from nlp.components.complained import is_disliked
 from nlp.components.denials import SUBJECTS, denies_else, is_denied_outcome
@@ -37,6 +38,8 @@ def _settle_polarity(notes: Notes) -> None:
             continue  # what is wished of a part was heard out when it was claimed
         if asks or term.denials or claim.clause.marks & _NOT or notes.words[term.start - 1] in _DENYING:
             claim.negated = _is_denied(notes, claim)
+        if is_said_to_be_hindered(notes, claim):
+            claim.negated = True
         if claim.judgement is not None:
             claim.wished = is_wished(notes, claim, claim.judgement) or (may_go_on and goes_on_wishing(notes, claim))
         wished = claim.wished or (asks and is_phrase_asked_for(notes, claim))
@@ -55,6 +58,7 @@ def _settle_silence(notes: Notes) -> None:
         if isinstance(claim.term.entry, Part):
             continue
         asks = claim.clause.sentence in asked and not claim.wished
+        asks = asks and not is_said_to_be_hindered(notes, claim)
         asks = asks and not is_phrase_asked_for(notes, claim) and not is_asked_and_denied(notes, claim)
         claim.silent = "question" if asks else why_silent(notes, claim, hinted)
         if claim.requested and claim.silent in _ONLY_WISHED:

@@ -4,6 +4,7 @@ from nlp.components.comparatives import asks_for_change, is_comparative
 from nlp.components.denied_behind import is_answered_no, is_asked_and_denied
 from nlp.components.meanings import denied, denied_by, meaning
 from nlp.components.notes import Claim, Notes
+from nlp.components.phrase_turns import lacking
 from nlp.components.reach import has_before, lead
 from nlp.lexicon import Judgement, word_set
 from nlp.lexicon.cues import BITS
@@ -101,3 +102,11 @@ def wished(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode | None:
     if claim.judgement is not None and claim.judgement.lack:
         return code_named(f"{code.aspect}/{claim.judgement.lack}")
     return code.opposite or (denied(code) if code.is_ok else code if len(codes_of(code.aspect)) == 2 else None)
+
+
+def requested(notes: Notes, claim: Claim, judgement: Judgement) -> IssueCode | None:
+    """What is not there where praise is asked for; a fault is so."""
+    code = meaning(claim.owner, judgement)
+    if code is not None and judgement.name == "room":
+        return code.opposite
+    return lacking(notes, claim, code) if code is not None and code.is_ok else code

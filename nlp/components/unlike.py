@@ -4,7 +4,7 @@ import re
 
 from nlp.components.notes import Claim, Clause, Notes, Term
 from nlp.components.owners import NamedParts
-from nlp.lexicon import Judgement, Part
+from nlp.lexicon import Part
 from nlp.lexicon.cues import BITS
 from nlp.taxonomy import IssueCode, code_named
 
@@ -40,8 +40,12 @@ def _set_apart(notes: Notes, clause: Clause, term: Term, part: Part) -> Claim | 
 
 def _otherwise(said: Claim, part: Part) -> IssueCode | None:
     """What a part is that is not as the other one was said to be."""
-    judgement: Judgement | None = said.judgement
-    if said.words_praise:
-        return None if judgement is not None and judgement.name in ("fits", "true_to_size") else part.codes.get("bad")
-    axis = judgement.axis if judgement is not None else ""
-    return code_named(f"{part.axes[axis]}/ok") if axis in part.axes else None
+    judgement = said.judgement
+    if judgement is not None and judgement.name == "room":
+        return code_named(f"{part.axes['width']}/small") if "width" in part.axes else None
+    bad = part.codes.get("bad") if said.words_praise else None
+    return None if bad is IssueCode.SHAPE_CUT_POOR or (judgement is not None and judgement.name in _OPEN) else bad
+
+
+_OPEN = ("fits", "true_to_size")
+"""What can be wrong either way where it does not hold."""

@@ -43,6 +43,14 @@ The enormous puff sleeve feels silly. | blouse | sleeve.width/large
 Lovely in the photo but it was too big on me. | knit | size.overall/large
 The camisole it came with is flimsy. | blouse | construction.lining/poor
 The buttons keep open and the front gaps. | shirt | bust.width/small
+The lining is great, the colour is not. | coat | color.look/off construction.lining/ok
+The wool is lovely, the colour isn't. | knit | color.look/off fabric.quality/ok
+Neither too long nor too short, these straps. | swim | strap.length/ok
+Neither too tight nor too loose, that waistband. | skirt | waist.width/ok
+Legs, no: far too wide. | trousers | leg.width/large
+The hips don't: too tight. | dress | hip.width/small
+Water gathers in them. I mean the cups. | dress | bust.width/large
+Nothing fits in them. I mean the pockets. | trousers | construction.pocket/poor
 """
 
 GARMENTS = """
