@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -76,16 +77,23 @@ with standing_in({} if "spacy" in sys.modules else _COMPONENTS | _REST), _checki
     from thinc.api import NumpyOps
 
 
+_alone = Lock()
+
+
 @contextmanager
 def our_components_alone() -> Iterator[None]:
-    """Meanwhile a pipeline is made without those of spaCy, all of which it would import and register."""
-    was_done = registrations.REGISTRY_POPULATED
-    registrations.REGISTRY_POPULATED = True
-    try:
-        with standing_in(_COMPONENTS):
-            yield
-    finally:
-        registrations.REGISTRY_POPULATED = was_done
+    """Meanwhile a pipeline is made without those of spaCy, all of which it would import and register.
+
+    One thread after the other: each puts back what it found, and would find what another had put there.
+    """
+    with _alone:
+        was_done = registrations.REGISTRY_POPULATED
+        registrations.REGISTRY_POPULATED = True
+        try:
+            with standing_in(_COMPONENTS):
+                yield
+        finally:
+            registrations.REGISTRY_POPULATED = was_done
 
 
 def get_lang_class(language: str) -> type[Language]:

@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from nlp.collecting import collector_resting
@@ -157,10 +157,16 @@ class Tagger:
         return self._books.get(language)
 
 
-@cache
+_pipelines: dict[str, Language] = {}
+_building = Lock()
+
+
 def _pipeline_of(language: str) -> Language:
-    """The reader of a second language, made when the first comment in it is met."""
-    return build_pipeline(language)
+    """The reader of a second language, made once, when the first comment in it is met."""
+    with _building:
+        if language not in _pipelines:
+            _pipelines[language] = build_pipeline(language)
+        return _pipelines[language]
 
 
 def _parts_of(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:

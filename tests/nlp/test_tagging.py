@@ -1,13 +1,18 @@
 """The tagger as others use it: offsets, order, what it cannot read, what must not stop it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp import tagging
 from nlp.components.normalise import READ_MAX
 from nlp.components.notes import Notes
 from nlp.garments import GarmentKind
 from nlp.mentions import Reading
+from nlp.pipeline import build_pipeline
 from nlp.tagging import READING, STUMBLED, TAGGER_VERSION, Tagger, logger
 
 WORDS = st.sampled_from(
@@ -214,6 +219,23 @@ def test_flags_what_can_hurt(tagger: Tagger, comment: str, unsafe: bool) -> None
 
     assert mentions
     assert any(mention.safety for mention in mentions) is unsafe
+
+
+def test_threads_that_meet_the_first_german_comment_at_once_make_one_pipeline(tagger: Tagger, monkeypatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(tagging, "_pipelines", {})
+    monkeypatch.setattr(tagging, "build_pipeline", lambda language: made.append(language) or build_pipeline(language))
+    together = Barrier(2)
+
+    def read(text: str) -> Reading:
+        together.wait()
+        return tagger.tag(text)
+
+    with ThreadPoolExecutor(2) as pool:
+        readings = [*pool.map(read, ["Die Ärmel sind zu lang."] * 2)]
+
+    assert made == ["de"]
+    assert {mention.code.value for reading in readings for mention in reading.mentions} == {"sleeve.length/long"}
 
 
 def test_a_comment_that_it_stumbles_over_keeps_no_other_from_being_read(tagger, monkeypatch, caplog) -> None:
