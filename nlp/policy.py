@@ -29,12 +29,13 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 CUES = tuple(kind for kind in CUE_KINDS if kind not in ("known", "stop", "comma"))
 """Whether one stands in its clause is known of every candidate: 1 or 0."""
-FIGURES = (
+CERTAINTIES = (
     "sentence", "clause", "silent sentence", "same aspect", "sure in sentence", "sure of silence", "surest",
     "stretch",
-    *(f"cue: {cue}" for cue in CUES),
 )  # fmt: skip
-"""What is known of a candidate in figures: the trained reader's certainties, most as logits, and the cues."""
+"""How sure the trained reader is of a candidate and of what speaks against it, most as logits."""
+FIGURES = (*CERTAINTIES, *(f"cue: {cue}" for cue in CUES))
+"""What is known of a candidate in figures."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,11 @@ class Table:
     """What a figure weighs besides in a comment of a sentence or two."""
 
 
+@dataclass(frozen=True)
 class Policy:
-    """The tables of all kinds; two with the same content believe the same."""
+    """The tables of all kinds; those with the same content believe the same and are equal."""
 
-    def __init__(self, tables: Mapping[Kind, Table]) -> None:
-        self.tables = tables
+    tables: Mapping[Kind, Table]
 
     def odds(self, kind: Kind, names: Sequence[Sequence[str]], figures: Matrix, short: Matrix) -> Matrix:
         """The logarithm of each candidate's odds to be right: a row of figures, names and shortness (0, 1) for each."""

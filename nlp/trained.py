@@ -52,7 +52,7 @@ def names_of_kinds() -> tuple[str, ...]:
 
 
 class TrainedReader:
-    """Codes, the words it knows, and what they say of them; two with the same version read the same."""
+    """Codes, the words it knows, and what they say of them; those with the same version read the same and are equal."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -67,7 +67,7 @@ class TrainedReader:
         self.version = sha256(content).hexdigest()[:12]
         kinds = kinds_of_words()
         self._column_of = {code: column for column, code in enumerate(self.codes)}
-        keys = [*(self.words | kinds.keys())]
+        keys = sorted(self.words | kinds.keys())
         self._row_of = {intern(key): row for row, key in enumerate(keys, start=_RARE_ROW + 1)}
         # What each key is laid out as, its word and its kind, so that a comment's keys are looked up once.
         place_of = {word: place for place, word in enumerate(words)}
@@ -81,6 +81,12 @@ class TrainedReader:
         if learnt["weights"].shape != (len(self.codes) + 1, places + len(learnt["pairs"])):
             raise ValueError("The model is of another size.")
         self._bag = Bag(learnt, places, bounds)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TrainedReader) and other.version == self.version
+
+    def __hash__(self) -> int:
+        return hash(self.version)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travels to another process as what is kept of it."""

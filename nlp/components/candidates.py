@@ -1,6 +1,6 @@
 """Gathers the codes that comments may tell, and what is known of each: the policy of both readers weighs them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -11,7 +11,7 @@ from nlp.components.heard import Heard, HeardClauses, better_told, codes_heard, 
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.stretches import Rows
 from nlp.lexicon.cues import BITS
-from nlp.policy import CUES, FIGURES, Kind
+from nlp.policy import CERTAINTIES, CUES, FIGURES, Kind
 from nlp.sums import Matrix
 from nlp.taxonomy import IssueCode
 from nlp.trained import TrainedReader
@@ -159,25 +159,26 @@ def _figures(
     kin = _siblings(reader.codes)[columns]
     is_kin = (kin >= 0) & (claimed[comment[:, np.newaxis], kin] == 0)
     of_aspect = (sure[sentence[:, np.newaxis], kin] * is_kin).max(axis=1)
-    anywhere = clauses.surest[sentence, columns]
-    in_sentence_left, in_clause_left, silent_left, of_aspect_left, surest, in_stretch = _as_logits(
-        in_sentence / left,
-        in_clause / left_in_clause,
-        silent / left,
-        of_aspect / left,
-        np.maximum(heard, HEARD_MIN),
-        anywhere,
+    certainties = {"sure in sentence": in_sentence, "sure of silence": silent} | _as_logits(
+        {
+            "sentence": in_sentence / left,
+            "clause": in_clause / left_in_clause,
+            "silent sentence": silent / left,
+            "same aspect": of_aspect / left,
+            "surest": np.maximum(heard, HEARD_MIN),
+            "stretch": clauses.surest[sentence, columns],
+        }
     )
     cues = (marks[:, np.newaxis] & _BITS) > 0
-    figures = (in_sentence_left, in_clause_left, silent_left, of_aspect_left, in_sentence, silent, surest, in_stretch)
-    return np.concatenate([np.stack(figures, axis=1), cues], axis=1, dtype="float32")
+    ordered = np.stack([certainties[name] for name in CERTAINTIES], axis=1)
+    return np.concatenate([ordered, cues], axis=1, dtype="float32")
 
 
-def _as_logits(*certainties: Matrix) -> Matrix:
+def _as_logits(certainties: Mapping[str, Matrix]) -> dict[str, Matrix]:
     """The logits of certainties, in threes."""
-    sure = np.clip(certainties, SURE_MIN, SURE_MAX)
-    logits: Matrix = np.clip(np.log(sure / (1 - sure)), -LOGIT_MAX, LOGIT_MAX) / 3
-    return logits
+    sure = np.clip([*certainties.values()], SURE_MIN, SURE_MAX)
+    logits = np.clip(np.log(sure / (1 - sure)), -LOGIT_MAX, LOGIT_MAX) / 3
+    return dict(zip(certainties, logits, strict=True))
 
 
 @cache

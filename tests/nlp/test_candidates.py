@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from nlp.components import candidates
 from nlp.components.candidates import gather
 from nlp.garments import GarmentKind
 from nlp.pipeline import build_pipeline, read_all
-from nlp.policy import FIGURES
+from nlp.policy import CERTAINTIES, FIGURES
 from nlp.taxonomy import IssueCode
 from tests.nlp.parrot import LONG, POCKETS, Parrot
 
@@ -42,3 +43,15 @@ def test_a_candidate_is_known_by_names_and_the_cues_of_its_clause() -> None:
     assert known["unclaimed"] == ["construction.pocket/poor"]
     wishes = dict(zip(known, weighable.figures[:, FIGURES.index("cue: wish")], strict=True))
     assert wishes["claimed"] == 1
+
+
+def test_figures_stand_where_the_policy_looks_for_their_names(monkeypatch) -> None:
+    comments = read_all(build_pipeline(), [("I wish the sleeves came two inches longer.", GarmentKind.KNIT)])
+    usual = gather(comments, Duet()).figures  # type: ignore[arg-type]
+    monkeypatch.setattr(candidates, "CERTAINTIES", CERTAINTIES[::-1])
+
+    turned = gather(comments, Duet()).figures  # type: ignore[arg-type]
+
+    count = len(CERTAINTIES)
+    assert turned[:, :count].tolist() == usual[:, :count][:, ::-1].tolist()
+    assert turned[:, count:].tolist() == usual[:, count:].tolist()

@@ -45,7 +45,9 @@ def test_what_is_kept_travels_and_names_its_version() -> None:
 
     twin = pickle.loads(pickle.dumps(reader))
 
-    assert twin.version == reader.version == train(lessons * 40).version
+    assert twin == reader == train(lessons * 40) != load_trained()
+    assert twin.version == reader.version
+    assert {twin, reader} == {reader}
     told, silent = reader.scores([lesson.keys for lesson in lessons])[:, 0]
     assert told > 0.5 > silent
     assert [places[-1] for places in reader.weightiest([(lessons[0].keys, POCKETS)] * 2)] == [2, 2]
@@ -123,6 +125,13 @@ def test_each_word_is_of_one_kind() -> None:
     kinds = {kind: {lexicon.keys(word) for word in text.split()} for kind, text in lexicon.settings["kinds"].items()}
 
     assert sum(map(len, kinds.values())) == len({lexicon.keys(word) for word in words})
+
+
+def test_each_process_lays_out_what_it_reads_alike() -> None:
+    """It once went by the order of a set, another one in each process."""
+    known = sorted(load_trained().words | kinds_of_words().keys())
+
+    assert load_trained().look_up(known, len(known)).tolist() == list(range(1, len(known) + 1))
 
 
 def test_the_model_is_small() -> None:

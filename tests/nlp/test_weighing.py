@@ -4,7 +4,7 @@ import numpy as np
 
 from nlp import training
 from nlp.evaluate import is_held_back, is_set_aside, read_fresh, read_reviews
-from nlp.policy import FIGURES, KINDS, WEIGHTS, Kind, load_policy
+from nlp.policy import FIGURES, KINDS, WEIGHTS, Kind, load_policy, read_policy
 from nlp.training import Lesson, corpus_lessons, rows_set_aside, train
 from nlp.weighing import Case, learn_policy
 from tests.nlp.parrot import POCKETS
@@ -34,6 +34,7 @@ def test_the_committed_policy_is_a_table_that_people_can_read(tmp_path) -> None:
     load_policy().save(tmp_path / WEIGHTS.name)
 
     assert (tmp_path / WEIGHTS.name).read_bytes() == WEIGHTS.read_bytes()
+    assert read_policy(tmp_path / WEIGHTS.name) == load_policy()
     assert all(len(table.names) > 10 for table in load_policy().tables.values())
 
 
