@@ -29,7 +29,8 @@ class Rule:
 def hash_rules(rules: Iterable[Rule]) -> str:
     """A hash of what the rules say, whatever their order."""
     rows = sorted("\0".join((rule.phrase, rule.kind or "", rule.code.value if rule.code else "")) for rule in rules)
-    return sha256("\n".join(rows).encode()).hexdigest()[:12]
+    # Half a character, as some editors leave behind, is no text but can be hashed like one.
+    return sha256("\n".join(rows).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def phrase_words(phrase: str, language: str = "en") -> list[str]:

@@ -122,6 +122,16 @@ def test_the_version_names_the_rules_whatever_their_order(tagger: Tagger, ruled:
     assert len(ruled.version) <= 40
 
 
+def test_half_a_character_in_a_phrase_counts_as_any_mark(tagger: Tagger) -> None:
+    plain, odd = (
+        tagger.with_rules([Rule(phrase, code=IssueCode.SLEEVE_WIDTH_LARGE)])
+        for phrase in ("sleeves like zeppelins", "sleeves \ud83d like zeppelins")
+    )
+
+    assert plain.version != odd.version
+    assert _codes(odd, "Sleeves like zeppelins.") == _codes(plain, "Sleeves like zeppelins.") == {"sleeve.width/large"}
+
+
 @pytest.mark.parametrize(
     ("comment", "told"),
     [
