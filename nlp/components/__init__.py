@@ -16,7 +16,7 @@
                  details_measured
     resolve      gainsaid, kinds, explanations, tellings
     joined       amounts, answers, asked_for, closed, denied_praise, denied_behind, halves, supposed, kinds, safety,
-                 candidates, heard, stretches, plainly, tellings
+                 candidates, heard, laid_out, stretches, plainly, tellings
                  (ask nlp.trained and nlp.policy, what is learnt)
     quotes
     safety

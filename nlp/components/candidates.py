@@ -7,7 +7,8 @@ from operator import attrgetter
 
 import numpy as np
 
-from nlp.components.heard import Heard, HeardClauses, better_told, codes_heard, listen, numbers_of
+from nlp.components.heard import Heard, HeardClauses, better_told, codes_heard, listen
+from nlp.components.laid_out import LaidOut, numbers_of
 from nlp.components.notes import Claim, Clause, Notes
 from nlp.components.stretches import Rows
 from nlp.lexicon.cues import BITS
@@ -87,7 +88,7 @@ def gather(comments: Sequence[Notes], reader: TrainedReader) -> Weighable:
             if isinstance(code, IssueCode):
                 names.append(_names(code, claim, beside_kin=not all_differ and aspects.count(code.aspect) > 1))
                 surest.append(heard.pop(code, _UNHEARD)[0])
-        besides += _besides(notes, heard, clauses, aspects)
+        besides += _besides(notes, heard, clauses.at, aspects)
     besides.sort(key=attrgetter("kind"))
     kinds: list[Kind] = ["claimed"] * len(names)
     kinds += [candidate.kind for candidate in besides]
@@ -97,20 +98,20 @@ def gather(comments: Sequence[Notes], reader: TrainedReader) -> Weighable:
     columns = np.append(claims.column, numbers_of(besides, "column"))
     likely = np.append(np.array(surest, "float32"), numbers_of(besides, "heard", "float32"))
     figures = _figures(rows, columns, likely, len(claims.told), clauses, reader)
-    short = clauses.is_short[clauses.comment[rows]].astype("float32")
+    short = clauses.at.is_short[clauses.at.comment[rows]].astype("float32")
     return Weighable(claims.told, besides, kinds, names, figures, short, [*better_told(comments, clauses, reader)])
 
 
 _UNHEARD = 0.0, 0, 0
 
 
-def _besides(notes: Notes, heard: Heard, clauses: HeardClauses, aspects: Sequence[str]) -> Iterator[Candidate]:
+def _besides(notes: Notes, heard: Heard, at: LaidOut, aspects: Sequence[str]) -> Iterator[Candidate]:
     """What a comment may tell of what is heard in it, beside claims of these aspects."""
     for code, (sure, column, row) in heard.items():
         silent = next((claim for claim in notes.claims if claim.code is code), None)
         kind: Kind = "unclaimed" if silent is None else "silenced"
         names = _names(code, silent, beside_kin=code.aspect in aspects)
-        yield Candidate(notes, kind, code, names, column, clauses.all[row], row, sure)
+        yield Candidate(notes, kind, code, names, column, at.all[row], row, sure)
 
 
 def _names(code: IssueCode, claim: Claim | None, *, beside_kin: bool) -> list[str]:
@@ -145,13 +146,13 @@ def _figures(
     What the rules claim besides is left out of its sentence and its clause, and what was given to that is shared out
     among the others: a sentence that tells two things speaks against neither.
     """
-    sure, comment = clauses.sure, clauses.comment[rows]
-    marks = numbers_of(clauses.all, "marks")[rows]
-    claimed = np.zeros((len(clauses.first), sure.shape[1]), dtype="float32")
+    sure, at = clauses.sure, clauses.at
+    comment, sentence, itself = at.comment[rows], at.sentence[rows], at.itself[rows]
+    marks = numbers_of(at.all, "marks")[rows]
+    claimed = np.zeros((len(at.first), sure.shape[1]), dtype="float32")
     claimed[comment[:count], columns[:count]] = 1
     claimed[:, -1] = 0  # what it never met
-    given = np.einsum("ij,ij->i", sure, claimed[clauses.comment_read])
-    sentence, itself = clauses.sentence[rows], clauses.itself[rows]
+    given = np.einsum("ij,ij->i", sure, claimed[at.comment_read])
     in_sentence, in_clause, silent = sure[sentence, columns], sure[itself, columns], sure[sentence, -1]
     is_claimed = claimed[comment, columns]
     left = np.maximum(1 - given[sentence] + is_claimed * in_sentence, SURE_MIN)
