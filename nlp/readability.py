@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from nlp.lexicon import Lexicon, function_words, languages, load_lexicon
 
-_WORDS_TO_JUDGE, _KNOWN_MIN = 6, 0.15
-"""Of so many words so great a share must be known."""
+_KNOWN_MIN = 0.25
+"""So great a share of the words must be known."""
+_MENDED = 0.5
+"""A word known as a misspelling counts for so much: made-up syllables often look like one ("snteep", "silyk")."""
 
 
 class _Refusal(NamedTuple):
@@ -52,9 +54,7 @@ def _refusal(words: Sequence[str], language: str) -> _Refusal | None:
         return _Refusal(f"The comment seems to be written in {other}.", other)
     if sum(_is_foreign_script(word) for word in letters) * 2 > len(letters):
         return _Refusal("The comment is written in a script that is not read yet.")
-    return (
-        _Refusal("The comment has no words that can be read.") if _is_gibberish(letters, own_count, lexicon) else None
-    )
+    return _Refusal("The comment has no words that can be read.") if _is_gibberish(letters, lexicon) else None
 
 
 def _with_im(words: Sequence[str]) -> Sequence[str]:
@@ -112,9 +112,11 @@ def _is_foreign_script(word: str) -> bool:
     return any(ord(char) > 0x24F and char.isalpha() for char in word)
 
 
-def _is_gibberish(letters: Sequence[str], own_count: int, lexicon: Lexicon) -> bool:
-    known = own_count + sum(lexicon.keys.is_known(word) for word in letters)
-    return known == 0 or (len(letters) >= _WORDS_TO_JUDGE and known < _KNOWN_MIN * len(letters))
+def _is_gibberish(letters: Sequence[str], lexicon: Lexicon) -> bool:
+    keys = lexicon.keys
+    as_written = sum(keys.knows_exactly(word) or keys.is_word(word) for word in letters)
+    mended = sum(map(keys.is_known, letters)) - as_written
+    return as_written + _MENDED * mended < _KNOWN_MIN * len(letters)
 
 
 @cache

@@ -102,6 +102,9 @@ def test_a_quote_is_told_from_the_same_words_before_it(tagger: Tagger) -> None:
         "123 456",
         "Les manches sont trop longues et le tissu est très fin",
         "asdf qwer zxcv hjkl uiop",
+        "snteep wofuti nabiting gevosu rata kolehet",
+        "hulaed betiha nin valohis pepaed nus du nejit",
+        "hiing dujebafoing gojehigut gisites",
         "これはとても小さいです",
     ],
 )
@@ -114,7 +117,16 @@ def test_says_why_it_cannot_read(tagger: Tagger, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["scratchy", "Too small", "meh", "Très chic dress but the sleeves are too long", "sleeves 2 long"]
+    "text",
+    [
+        "scratchy",
+        "Too small",
+        "meh",
+        "Très chic dress but the sleeves are too long",
+        "sleeves 2 long",
+        "gorgous colur",
+        "Slevees tooo lonng, fabirc scrathcy",
+    ],
 )
 def test_reads_short_and_mixed_comments(tagger: Tagger, text: str) -> None:
     assert tagger.tag(text).state == "read"
