@@ -88,8 +88,8 @@ def _begin(notes: Notes, first: int, last: int) -> int:
 
 
 def _is_cut_in_two(notes: Notes, at: int) -> bool:
-    """Whether a word is written over the edge in front of this token ("do" and "n't")."""
-    if not 0 < at < len(notes.words):
+    """Whether a word is written over the edge in front of this token ("do" and "nt", "it" and "'s", "5" and "cm")."""
+    if not 0 < at < len(notes.words) or notes.end_of(at) != notes.starts[at]:
         return False
     word = notes.words[at]
-    return ((word[0] == "'" and len(word) > 1) or word == "n't") and notes.end_of(at) == notes.starts[at]
+    return (word[0].isalnum() and notes.words[at - 1][-1].isalnum()) or (word[0] == "'" and len(word) > 1)

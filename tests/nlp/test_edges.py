@@ -37,6 +37,9 @@ def test_what_needs_more_to_be_said_takes_it_in(tagger, comment, quote):
     ("comment", "quote"),
     [
         ("The cotton doesn't scratch at all.", "doesn't scratch"),
+        ("dont gape at the arm holes", "dont gape"),
+        ("Cannot do up the collar", "Cannot do up"),
+        ("needs 5cm more at bottom", "5cm more at bottom"),
         ("There's no bulk in the seams.", "There's no bulk"),
         ("There was a hole at the side seam.", "There was a hole"),
     ],
