@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from spacy.util import get_lang_class
 
+from nlp.components.words import split_words
 from nlp.lexicon import languages
 
 GROUPING_VERSION = f"letters-1.{sha256(Path(__file__).read_bytes()).hexdigest()[:8]}"
@@ -32,6 +33,9 @@ LETTERS = (3, 4)
 
 _LITTLE_WORDS = frozenset().union(*(get_lang_class(language).Defaults.stop_words for language in languages()))
 """Words that tell nothing of a phrase, in the languages that are read: "it", "after", "so"."""
+
+_JOINED = frozenset({"n't", "nt", "not", "'s", "s", "'m", "m", "'re", "re", "'ve", "ve", "'ll", "'d"})
+"""What is written together with a little word."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
@@ -144,7 +148,14 @@ class _Letters:
 def _telling_words(phrase: str) -> list[str]:
     """The words of a phrase without the little ones; all of them where there are no others."""
     words = phrase.split()
-    return [word for word in words if word not in _LITTLE_WORDS] or words
+    return [word for word in words if not _is_little(word)] or words
+
+
+@lru_cache(maxsize=20_000)
+def _is_little(word: str) -> bool:
+    """Whether a word tells nothing of a phrase, nor what it is put together from ("doesn't", "dont", "it's")."""
+    first, *joined = split_words(word)[0]
+    return first in _LITTLE_WORDS and _JOINED.issuperset(joined)
 
 
 def _link(weights: csr_matrix) -> np.ndarray:

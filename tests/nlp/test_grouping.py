@@ -38,6 +38,13 @@ def test_alike_phrases_stand_together_and_others_alone():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("denied", ["doesn't", "doesnt", "does not", "don't", "cannot", "won't", "it doesn't"])
+def test_a_denial_tells_as_little_however_it_is_written(denied):
+    found = group_alike([f"{denied} reach my jeans", "n't reach my jeans", ELBOW])
+
+    assert {group.typicality for group in found.groups} == {(1.0, 1.0), (1.0,)}
+
+
 def test_the_most_typical_phrase_comes_first():
     [group] = group_alike(["too wide", "much too wide", "far too wide", "too wide around the whole middle"]).groups
 
