@@ -92,7 +92,7 @@ def _denies_the_denial(between: list[str]) -> bool:
 _DOING = frozenset({"do", "does", "did", "would", "really", "nobody"})
 _FELT = word_set("not_felt")
 _BEING = word_set("not_pleased")
-_SEEMING = frozenset({"feel", "felt", "feels", "look", "looks", "looked", "seem", "seems"})
+_SEEMING = word_set("seeming")
 _GIVEN = frozenset(
     {"that", "the", "it", "its", "they", "their", "this", "these", "about", "of", "with", "on", "for", "me", "when"}
 )

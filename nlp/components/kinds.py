@@ -135,13 +135,16 @@ def _is_of_torso(notes: Notes, claim: Claim) -> bool:
     return notes.words[claim.term.end - 1] in _PULLS or bool(claim.owner and claim.owner.name == "body")
 
 
-_OF_TORSO = {
-    IssueCode.BODY_LENGTH_SHORT: IssueCode.WAIST_POSITION_HIGH,
-    IssueCode.BODY_LENGTH_LONG: IssueCode.WAIST_POSITION_LOW,
-    IssueCode.BODY_LENGTH_OK: IssueCode.WAIST_POSITION_OK,
+_TORSO_CODES = {
     IssueCode.LEG_LENGTH_SHORT: IssueCode.WAIST_POSITION_HIGH,
     IssueCode.LEG_LENGTH_LONG: IssueCode.WAIST_POSITION_LOW,
     IssueCode.LEG_LENGTH_OK: IssueCode.WAIST_POSITION_OK,
+}
+"""What the length of the body is on a garment with legs below it."""
+_OF_TORSO = _TORSO_CODES | {
+    IssueCode.BODY_LENGTH_SHORT: IssueCode.WAIST_POSITION_HIGH,
+    IssueCode.BODY_LENGTH_LONG: IssueCode.WAIST_POSITION_LOW,
+    IssueCode.BODY_LENGTH_OK: IssueCode.WAIST_POSITION_OK,
     IssueCode.RISE_HEIGHT_LOW: IssueCode.WAIST_POSITION_HIGH,
 }
 """What the length of the body is on one piece, and what pulls at its crotch."""
@@ -207,14 +210,6 @@ def _of_its_top(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:
     if notes.words[owner.start - 1 : owner.start] not in (["the"], ["and"], ["but"]):
         return code
     return _OF_TOP.get(code, code)
-
-
-_TORSO_CODES = {
-    IssueCode.LEG_LENGTH_SHORT: IssueCode.WAIST_POSITION_HIGH,
-    IssueCode.LEG_LENGTH_LONG: IssueCode.WAIST_POSITION_LOW,
-    IssueCode.LEG_LENGTH_OK: IssueCode.WAIST_POSITION_OK,
-}
-"""What the length of the body is on a garment with legs below it."""
 
 
 def _on_one_piece(notes: Notes, claim: Claim, code: IssueCode) -> IssueCode:

@@ -61,7 +61,7 @@ def _is_own_complaint(words: list[str]) -> bool:
     return not _OWN.isdisjoint(words) and any(word.startswith(("complain", "comment")) for word in words)
 
 
-_HAVING_READ = frozenset({"saw", "see", "seen", "read", "reading", "noticed", "heard"})
+_HAVING_READ = word_set("having_read")
 
 
 def _is_confirmed_behind(notes: Notes, claim: Claim) -> bool:

@@ -245,7 +245,7 @@ def _liked_next(notes: Notes, claim: Claim) -> bool:
     )
 
 
-_WHO_LIKE = frozenset({"i", "he", "she", "we"})
+_WHO_LIKE = word_set("speakers")
 _APART = frozenset({"otherwise", "than", "that"})
 """End what sets a fault apart from the rest ("otherwise", "other than", "other than that")."""
 

@@ -5,7 +5,7 @@ from itertools import chain
 
 from nlp.components.notes import Clause, Notes
 from nlp.components.phrase_parts import code_of, part_at
-from nlp.components.ways_told import FASTENINGS, Way
+from nlp.components.ways_told import FASTENINGS, HOW_MUCH, Way
 from nlp.garments import GarmentKind
 from nlp.lexicon import Part, load_lexicon, word_set
 from nlp.taxonomy import IssueCode
@@ -149,7 +149,7 @@ def _code_of(notes: Notes, at: int, part: Part, way: Way) -> IssueCode | None:
         axis = "width"
     else:
         axis = _axis_meant(notes, at, part, way)
-    if axis in part.axes and (axis != "height" or way not in _MUCH):
+    if axis in part.axes and (axis != "height" or way not in HOW_MUCH):
         return code_of(part, axis, values[axis])
     if axis == "width":
         return part.codes.get(values["width"])  # "another inch across the back"
@@ -157,12 +157,9 @@ def _code_of(notes: Notes, at: int, part: Part, way: Way) -> IssueCode | None:
     return part.codes.get(values["length"]) if part.name not in _SHALLOW else None
 
 
-_MUCH = ("less", "more")
-
-
 def _axis_meant(notes: Notes, at: int, part: Part, way: Way) -> str:
     """Along which axis a place is changed, or is too much or too little; empty where it may be more than one."""
-    if way not in _MUCH:
+    if way not in HOW_MUCH:
         return "width" if way in ("narrower", "wider") else "length" if way == "shorter" else "height"
     if part.name == "bodice":
         return "height"

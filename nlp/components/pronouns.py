@@ -141,7 +141,7 @@ def _led_to(notes: Notes, clause: Clause, before: list[Term], term: Term, judgem
 
 
 _TURNING = frozenset(pair[0] for pair in _LEADING)
-_SPEAKERS = frozenset({"i", "we", "she", "he"})
+_SPEAKERS = word_set("speakers")
 
 
 def _wished_of(notes: Notes, clause: Clause, before: list[Term], term: Term, judgement: Judgement) -> Term | None:

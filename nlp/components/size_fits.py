@@ -101,7 +101,7 @@ def _closes(words: list[str], at: int) -> bool:
 
 
 _JUST = frozenset({"barely", "finally", "did", "does"})
-_CLOSED = frozenset({"closed", "closes", "zipped", "zips", "buttoned", "buttons", "fastened", "fastens"})
+_CLOSED = word_set("closed")
 _CALLING = (["the"], ["a"], ["an"], ["size"], ["my"])
 
 

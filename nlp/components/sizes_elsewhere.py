@@ -10,7 +10,7 @@ _OTHER = frozenset({"other", "else", "rest"})
 _COLOURS = frozenset({"color", "colors", "colour", "colours", "prints"})
 _EVERYTHING = (["everything"],)
 _ELSEWHERE = (*_EVERYTHING, ["every"], ["most"], ["all"], ["other"])
-_MOSTLY = frozenset({"places", "shops", "stores", "brands", "days", "times", "of", "things"})
+_MOSTLY = word_set("mostly")
 """What "most" is said of where it tells what is usual."""
 _EVERYWHERE = frozenset({"everywhere", "elsewhere", "anywhere"})
 _ON_TOP = (["on", "top"], ["up", "top"], ["on", "bottom"])

@@ -46,7 +46,7 @@ _MOODS = {
 _OPENING = OPENING | {"-"}
 _THIS = (["this"], ["these"])
 _MAKERS = (["brand"], ["store"], ["shop"], ["label"], ["line"], ["company"], ["designer"])
-_CHART_TELLS = frozenset({"said", "says", "put", "puts", "suggested", "suggests", "recommended", "told", "had", "has"})
+_CHART_TELLS = word_set("chart_tells")
 
 
 @dataclass(slots=True)

@@ -212,21 +212,7 @@ _AS_MUCH_AS = (
     ["easily", "be"],
 )
 _IN_TRUTH = (["really"], ["actually"], ["basically"], ["essentially"])
-_LIKENING = frozenset(
-    {
-        "like",
-        "more",
-        "closer",
-        "same",
-        "equal",
-        "equivalent",
-        "easily",
-        "really",
-        "actually",
-        "basically",
-        "essentially",
-    }
-)
+_LIKENING = word_set("likened_sizes")
 
 
 def _likened_to(notes: Notes, at: int, sizes: SizesSaid) -> tuple[str, float] | None:

@@ -32,7 +32,7 @@ _RAISING, _HEMS = frozenset({"raise", "raised"}), frozenset({"hem", "hems", "hem
 _SHIFTING = frozenset({"move", "moved", "moving", "shift", "shifted"})
 FASTENINGS = frozenset({"button", "hook", "snap", "clasp", "fastening"})
 _COMING = frozenset({"come", "go", "move", "sit"})
-_MUCH = ("less", "more")
+HOW_MUCH: tuple[Way, ...] = ("less", "more")
 _TOO_MUCH = (["to", "spare"], ["too", "much"])
 TELLING = (
     _TAKING_IN | _TURNING_UP | _CUTTING_OFF | _GATHERING | _NEEDING | _LEFT_OVER | _TAKEN_OFF | _SLIMMING | _WIDENING
@@ -47,7 +47,7 @@ def way_told(notes: Notes, clause: Clause, first: int, last: int) -> Way | None:
     said, following = {*before}, behind[0] if behind else ""
     if said & _MOVING or following in _LYING:
         return "shorter" if said & _RAISING and said & _HEMS and said.isdisjoint(_LIES) else None
-    if following in _MUCH and "than" in words[last + 1 : min(clause.end, last + _LED_MAX)]:
+    if following in HOW_MUCH and "than" in words[last + 1 : min(clause.end, last + _LED_MAX)]:
         return "more" if following == "less" else "less"
     way = _way_changed(said, before, behind) or _way_to_come(said, before, behind)
     if way is not None:
