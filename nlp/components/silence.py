@@ -243,6 +243,8 @@ _REASONS: dict[str, tuple[_Reason, ...]] = {
 of which the comment must have one for it to hold, or its cue, where that can be said."""
 
 
+# Every claim would be asked up to twenty questions, most of them in vain. So each set of needed words has a bit: which
+# bits a comment has is told once by its words (`hints`), and which questions these leave is remembered (`_possible`).
 _NEEDED = dict.fromkeys(needed for rows in _REASONS.values() for *_, needed in rows if needed)
 _BIT_OF = {needed: 1 << place for place, needed in enumerate((HEARSAY, ANOTHER, *_NEEDED))}
 _HEARSAY, _ANOTHER, _OTHER = _BIT_OF[HEARSAY], _BIT_OF[ANOTHER], _BIT_OF[OTHER]
