@@ -15,7 +15,7 @@ from nlp.taxonomy import IssueCode
 CORPUS = Path(__file__).parent / "corpus"
 """Sentences written for the project: everyday words for each code, and what must stay silent."""
 
-Part = Literal["development", "held-out", "all"]
+GoldPart = Literal["development", "held-out", "all"]
 OwnPart = Literal["sentences", "comments tried on", "comments only scored"]
 
 
@@ -84,7 +84,7 @@ def is_held_out(row_id: object) -> bool:
     return int(sha256(str(row_id).encode()).hexdigest(), 16) % 3 == 0
 
 
-def evaluate(gold_path: Path | str, tagger: ReadsMany, part: Part = "development") -> Scores:
+def evaluate(gold_path: Path | str, tagger: ReadsMany, part: GoldPart = "development") -> Scores:
     """Score the tagger on a part of the gold rows; rows of the other part are dropped unseen."""
     return _score(list(read_gold(Path(gold_path), part)), tagger)
 
@@ -137,7 +137,7 @@ def _score(
     return scores
 
 
-def read_gold(path: Path, part: Part) -> Iterator[dict[str, Any]]:
+def read_gold(path: Path, part: GoldPart) -> Iterator[dict[str, Any]]:
     """The rows of a part, in file order."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:

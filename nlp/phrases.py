@@ -32,7 +32,7 @@ def propose_phrases(clauses: Sequence[str], language: str = "en") -> list[str]:
 
     Where the clauses hold words that judge, a phrase holds one too: else it would be met in praise as well.
     """
-    told = [each for each in (_read(clause, language) for clause in clauses[:COMPARED_MAX]) if each.keys]
+    told = [each for each in (_told_in(clause, language) for clause in clauses[:COMPARED_MAX]) if each.keys]
     shared = {run.keys: run for one, other in combinations(told, 2) for run in _common_runs(one, other)}
     judged = any(_judges(each, language) for each in told)
     proposed: list[_Told] = []
@@ -46,7 +46,7 @@ def propose_phrases(clauses: Sequence[str], language: str = "en") -> list[str]:
     return [" ".join(each.words) for each in proposed[:PROPOSED_MAX]]
 
 
-def _read(clause: str, language: str) -> _Told:
+def _told_in(clause: str, language: str) -> _Told:
     fillers = _fillers(language)
     kept = [
         (word, key)

@@ -56,10 +56,10 @@ def corpus_lessons(*, for_policy: bool = False) -> list[Lesson]:
     pipeline = build_pipeline()
     whole = [
         Lesson(tuple(notes.learnt_keys(0, len(notes.keys))), _codes_of(row))
-        for row, notes in _read(pipeline, sentences)
+        for row, notes in _with_notes(pipeline, sentences)
     ]
-    among_many = [Lesson((AMONG_MANY, *notes.keys), _codes_of(row)) for row, notes in _read(pipeline, excerpts)]
-    by_sentence = [lesson for row, notes in _read(pipeline, comments) for lesson in _by_sentence(row, notes)]
+    among_many = [Lesson((AMONG_MANY, *notes.keys), _codes_of(row)) for row, notes in _with_notes(pipeline, excerpts)]
+    by_sentence = [lesson for row, notes in _with_notes(pipeline, comments) for lesson in _by_sentence(row, notes)]
     return whole + among_many + by_sentence
 
 
@@ -86,11 +86,11 @@ def sentence_lessons(sentences: Iterable[tuple[str, Iterable[IssueCode]]]) -> li
     rows = [{"text": text, "codes": frozenset(codes)} for text, codes in sentences]
     return [
         Lesson(tuple(notes.learnt_keys(0, len(notes.keys))), row["codes"])
-        for row, notes in _read(build_pipeline(), rows)
+        for row, notes in _with_notes(build_pipeline(), rows)
     ]
 
 
-def _read(pipeline: Language, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Notes]]:
+def _with_notes(pipeline: Language, rows: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Notes]]:
     for start in range(0, len(rows), READ_AT_ONCE):
         part = rows[start : start + READ_AT_ONCE]
         comments = read_all(pipeline, [(row["text"], garment_kind(row.get("class"))) for row in part])

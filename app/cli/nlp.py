@@ -7,7 +7,7 @@ import click
 
 from app.cli.desk import answer, data_folder, example, json_option, reading
 
-Part = Literal["development", "held-out", "all"]
+GoldPart = Literal["development", "held-out", "all"]
 
 
 @click.group("nlp")
@@ -22,7 +22,7 @@ def commands() -> None:
 @click.option("--all", "part", flag_value="all")
 @click.option("--language", default="en", show_default=True, help="Without a file: which of the project's own.")
 @json_option
-def evaluate(gold: Path | None, part: Part, language: str, as_json: bool) -> None:
+def evaluate(gold: Path | None, part: GoldPart, language: str, as_json: bool) -> None:
     """Score the reader on labelled comments; nothing of the part that was not asked for is shown.
 
     Without a file it is scored on the sentences that were written for the project, in English or another language.

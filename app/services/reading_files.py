@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import RuleError
-from nlp.evaluate import Count, Part, Scores, as_table, evaluate, evaluate_sentences
+from nlp.evaluate import Count, GoldPart, Scores, as_table, evaluate, evaluate_sentences
 from nlp.lexicon import languages
 from nlp.mentions import IssueMention, Reading
 from nlp.tagging import TAGGER_VERSION, Tagger
@@ -49,7 +49,7 @@ def load_reader() -> Tagger:
         raise RuleError(f"The lexicon cannot be read: {error}. Install Toile anew.") from error
 
 
-def score(gold: Path | None, part: Part, language: str = "en") -> Scores:
+def score(gold: Path | None, part: GoldPart, language: str = "en") -> Scores:
     """Score the tagger on a part of the labelled comments, or without a file on the project's own of a language."""
     if gold is None:
         return _score_own(language)

@@ -20,7 +20,7 @@ _PURPOSE = frozenset({"so", "to", "keep", "stop", "if"})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Combination:
     """Kinds of words that say a code together, as bits."""
 
     needs: int
@@ -28,8 +28,8 @@ class Rule:
 
 
 @cache
-def _rules(language: str) -> tuple[dict[str, int], tuple[Rule, ...]]:
-    """The kinds of each key as bits, and the rules, those that need most first."""
+def _combinations(language: str) -> tuple[dict[str, int], tuple[Combination, ...]]:
+    """The kinds of each key as bits, and what they say together, those that need most first."""
     lexicon = load_lexicon(language)
     data = lexicon.settings.get("nearby")
     if not data:
@@ -40,25 +40,25 @@ def _rules(language: str) -> tuple[dict[str, int], tuple[Rule, ...]]:
         for word in words.split():
             key = lexicon.keys(word)
             kinds[key] = kinds.get(key, 0) | bits[name]
-    rules = []
+    combinations = []
     for code, rows in data["rules"].items():
         for row in rows:
             names = row.replace("!", "").split()
             phrase = Phrase(IssueCode(code), hindered="!" in row)
-            rules.append(Rule(sum(bits[name] for name in names), phrase))
-    rules.sort(key=lambda rule: -rule.needs.bit_count())
-    return kinds, tuple(rules)
+            combinations.append(Combination(sum(bits[name] for name in names), phrase))
+    combinations.sort(key=lambda each: -each.needs.bit_count())
+    return kinds, tuple(combinations)
 
 
 @lru_cache(maxsize=4096)
-def _rules_of(language: str, said: int) -> tuple[Rule, ...]:
-    """The rules whose kinds of words are all said."""
-    return tuple(rule for rule in _rules(language)[1] if said & rule.needs == rule.needs)
+def _combinations_of(language: str, said: int) -> tuple[Combination, ...]:
+    """Those of which all kinds of words are said."""
+    return tuple(each for each in _combinations(language)[1] if said & each.needs == each.needs)
 
 
 def nearby_claims(notes: Notes) -> list[Claim]:
     """What clauses say by the kinds of their words: a guess, for a comment that says nothing else."""
-    kinds = _rules(notes.language)[0]
+    kinds = _combinations(notes.language)[0]
     places = [*compress(count(), map(kinds.__contains__, notes.keys))]
     claims: list[Claim] = []
     if len(places) < 2:
@@ -78,27 +78,27 @@ def _claim_of_kinds(notes: Notes, clause: Clause, found: list[tuple[int, int]]) 
     said = 0
     for _, bits in found:
         said |= bits
-    for rule in _rules_of(notes.language, said):
-        places = _places(found, rule.needs)
+    for combination in _combinations_of(notes.language, said):
+        places = _places(found, combination.needs)
         if places is None:
             continue
         start, end = places
-        if rule.phrase.hindered and not (
+        if combination.phrase.hindered and not (
             requests_in(notes, clause)
             or is_refused(notes, clause)
             or any(mark & _HINDERED for mark in notes.marks[clause.start : end])
         ):
             continue
         denials = sum(1 for at in range(start, end) if notes.marks[at] & _NOT)
-        if denials and not rule.phrase.hindered and not _PURPOSE.isdisjoint(notes.words[clause.start : end]):
+        if denials and not combination.phrase.hindered and not _PURPOSE.isdisjoint(notes.words[clause.start : end]):
             continue  # "pinned it so that my bra does not show"
-        term = Term(start, end, rule.phrase, denials)
-        return Claim(term, clause, None, None, None, NEARBY, rule.phrase.code, confidence=0.6)
+        term = Term(start, end, combination.phrase, denials)
+        return Claim(term, clause, None, None, None, NEARBY, combination.phrase.code, confidence=0.6)
     return None
 
 
 def _places(found: list[tuple[int, int]], needs: int) -> tuple[int, int] | None:
-    """The first and the last word of those that the rule needs, each kind by a word of its own."""
+    """The first and the last word of those that are needed, each kind by a word of its own."""
     left, places = needs, []
     for at, bits in found:
         mine = bits & left

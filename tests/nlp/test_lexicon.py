@@ -82,9 +82,10 @@ def test_a_language_is_read_once_by_threads_that_ask_for_it_first(monkeypatch):
 def test_what_was_read_before_changes_no_key():
     """The words of `nearby.toml` once became known with the first comment that says nothing else."""
     program = (
-        "from nlp.lexicon import load_lexicon; from nlp.components.nearby import _rules; keys = load_lexicon().keys;"
+        "from nlp.lexicon import load_lexicon; from nlp.components.nearby import _combinations;"
+        "keys = load_lexicon().keys;"
         "words = [word for words in load_lexicon().settings['nearby']['kinds'].values() for word in words.split()];"
-        "before = [keys._find(word) for word in words]; _rules('en');"
+        "before = [keys._find(word) for word in words]; _combinations('en');"
         "print(before == [keys._find(word) for word in words], all(map(keys.is_known, words)))"
     )
 
