@@ -79,11 +79,13 @@ def join(comments: list[Notes]) -> None:
         weighable.claimed, likely[:count].tolist(), likely[:count].round(2).tolist(), strict=True
     ):
         _settle(notes, code, claim, 0.0 if id(claim) in outdone else sure, confidence)
-    for candidate, sure in zip(weighable.besides, likely[count:].tolist(), strict=True):
-        if sure >= (ADD_TO_SILENCE if candidate.notes.is_short else ADD) and candidate.is_telling(reader):
-            told = _as_asked(candidate)
-            if told is not None and not is_closed(told, likely=sure >= ADD_BESIDE):
-                (added if sure >= ADD else hopeful).append((sure, told))
+    for sure, candidate in _as_asked([*zip(likely[count:].tolist(), weighable.besides, strict=True)]):
+        if (
+            sure >= (ADD_TO_SILENCE if candidate.notes.is_short else ADD)
+            and candidate.is_telling(reader)
+            and not is_closed(candidate, likely=sure >= ADD_BESIDE)
+        ):
+            (added if sure >= ADD else hopeful).append((sure, candidate))
     for notes, telling in weighable.better_told:
         _quote(notes, telling)
     joining = _add(reader, added) if added else []
@@ -91,13 +93,28 @@ def join(comments: list[Notes]) -> None:
         _add(reader, filling)
 
 
-def _as_asked(candidate: Candidate) -> Candidate | None:
-    """What is missing where praise is asked for; none where it could be wrong either way."""
-    notes, clause = candidate.notes, candidate.clause
-    if not candidate.code.is_ok or not asks_for_all(notes, clause):
-        return candidate
-    code = denied_by(notes.keys[clause.start : clause.end], candidate.code)
-    return replace(candidate, code=code) if code is not None else None
+def _as_asked(heard: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """What is heard besides, and how surely; what is missing where praise is asked for.
+
+    Praise that is asked for tells the same as its fault, so both together make that sure. By itself it says nothing
+    where it could be wrong either way.
+    """
+    praised = {
+        (id(candidate.notes), candidate.code.aspect): sure
+        for sure, candidate in heard
+        if candidate.notes.requests and candidate.code.is_ok and asks_for_all(candidate.notes, candidate.clause)
+    }
+    if not praised:
+        return heard  # as mostly
+    told: list[tuple[float, Candidate]] = []
+    for sure, candidate in heard:
+        notes, clause, code = candidate.notes, candidate.clause, candidate.code
+        asked = praised.get((id(notes), code.aspect), 0.0)
+        if not code.is_ok or not asked:
+            told.append((sure + asked - sure * asked, candidate))
+        elif (fault := denied_by(notes.keys[clause.start : clause.end], code)) is not None:
+            told.append((sure, replace(candidate, code=fault)))
+    return told
 
 
 def _outdone(weighable: Weighable, likely: NDArray[np.float64]) -> set[int]:

@@ -48,6 +48,19 @@ def test_each_word_has_its_key_and_its_cue(text: str) -> None:
     assert notes.marks == [lexicon.single_cues.get(key, 0) for key in notes.keys]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("10cm too long", ["10", "cm", "too", "long"]),
+        ("1.5cm or 1/2in", ["1.5", "cm", "or", "1/2", "in"]),
+        ("a 36dd in a 10p", ["a", "36dd", "in", "a", "10p"]),
+        ("5ft4 and 12/14", ["5ft4", "and", "12/14"]),
+    ],
+)
+def test_a_number_is_never_cut_in_two(text: str, words: list[str]) -> None:
+    assert split_words(text)[0] == words
+
+
 @given(
     st.lists(
         st.sampled_from([" ", "  ", "\n", "\t", ".", "!!!", "-", "n't", "3cm", "Sleeves", "isnt", "x", "<br>", "’s"])
