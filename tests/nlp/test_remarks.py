@@ -16,7 +16,7 @@ from nlp.tagging import Tagger
         ("There is nothing bad about it.", []),
         ("My sister says hers looks weird.", []),
         ("High hopes, on my short frame.", []),
-        ("Lovely colour. Nice pockets. Lovely lace. Careful, there was a needle.", ["Careful, there was a needle"]),
+        ("Lovely colour. Nice pockets. Lovely lace. I drew blood on it.", ["I drew blood on it"]),
     ],
 )
 def test_keeps_the_clauses_that_find_fault_and_have_no_code(tagger: Tagger, text: str, remarks: list[str]) -> None:
