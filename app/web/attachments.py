@@ -69,7 +69,6 @@ def keep_upload(form: FileForm, find: Callable[[], tuple[PatternRevision, Packet
     except NotFound:
         raise
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
         return False
     return True

@@ -94,7 +94,6 @@ def upload(garment_id: int) -> Response | tuple[str, int]:
             db.session.commit()
             return redirect(place, 303)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return _render_measures(garments.get_garment_by_id(db.session, garment_id), form), 422
 
@@ -128,7 +127,6 @@ def take(garment_id: int, upload_id: int) -> Response | tuple[str, int]:
     try:
         chart_uploads.take(db.session, kept, reading, user=get_actor())
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
         return _render_preview(garment_id, upload_id, form, reading)
     place = _place(kept)

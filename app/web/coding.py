@@ -101,6 +101,7 @@ def correct(feedback_id: int, issue_id: int) -> Response | tuple[str, int]:
     try:
         _act(issue, request.form.get("act", ""))
     except RuleError as error:
+        db.session.rollback()
         return _render(issue.feedback, refusals={issue_id: error.message}), 422
     return _weigh_and_return(issue.feedback, f"issue-{issue_id}")
 

@@ -26,7 +26,6 @@ def count(garment_id: int, number: int) -> Response | tuple[str, int]:
             _record(production_round, form)
             return weigh_and_go_back(production_round)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return render(get_round(garment_id, number), count_form=form), 422
 

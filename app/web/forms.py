@@ -13,6 +13,7 @@ from flask_babel import get_locale
 from flask_wtf import FlaskForm
 from wtforms.i18n import messages_path
 
+from app.db import db
 from app.errors import Doubtful, RuleError
 from app.models import NUMBER_MAX
 from app.services.reading_dates import YEARS
@@ -23,7 +24,10 @@ SURE = "sure"
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """A form whose refusals stand at their fields; what belongs to no field stands on top."""
+    """A form whose refusals stand at their fields; what belongs to no field stands on top.
+
+    A refusal ends the transaction: its page is drawn anew, and nobody waits for the lock until it is.
+    """
 
     asked_of: tuple[str, ...] = ()
     """How the names of fields begin whose values may be asked about: who ticks that it is so says it of these alone."""
@@ -42,8 +46,18 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         """Return whether it was ticked that what is typed is so, once it was asked about."""
         return strip(request.form.get(SURE)) == self._write_typed()
 
+    def validate_on_submit(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Return whether the form was sent and holds what its fields ask for."""
+        if not self.is_submitted():
+            return False
+        is_taken = bool(self.validate(extra_validators=extra_validators))
+        if not is_taken:
+            db.session.rollback()
+        return is_taken
+
     def blame(self, error: RuleError) -> None:
         """Put a rule's sentence where it belongs."""
+        db.session.rollback()
         if isinstance(error, Doubtful):
             self.form_errors.extend(error.questions.values())
             self.doubted = self._write_typed()

@@ -63,7 +63,6 @@ def keep(garment_id: int) -> Response | tuple[str, int]:
                 return redirect(url_for("garments.show_garment", garment_id=garment_id), 303)
     except RuleError as error:
         form.blame(error)
-    db.session.rollback()
     sent.tell(form)
     return _render(garments.get_garment_by_id(db.session, garment_id), form), 422
 

@@ -125,7 +125,6 @@ def save_garment() -> Response | tuple[str, int]:
     try:
         garment = _add_garment(form)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
         return render_template("garments/new.html", form=form), 422
     db.session.commit()

@@ -99,7 +99,6 @@ def upload() -> Response | tuple[str, int]:
             db.session, given.read(), file_name=given.filename, kind=form.kind.data or None, user=get_actor()
         )
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
         return _render_list(form), 422
     db.session.commit()
@@ -140,7 +139,6 @@ def start(run_id: int) -> Response | tuple[str, int]:
         _match_garments()
         job_id = uploads.request_import(db.session, run, _read_options(run, form), user=get_actor()).id
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
         return _render_preview(imports.get_run(db.session, run_id), form)
     commit_and_enqueue(job_id)

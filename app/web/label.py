@@ -89,7 +89,6 @@ def change_settings() -> Response | tuple[str, int]:
                 return redirect(url_for("label.show_settings", kept=1), 303)
     except RuleError as error:
         form.blame(error)
-    db.session.rollback()
     sent.tell(form)
     return _render(form), 422
 

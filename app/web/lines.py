@@ -154,7 +154,9 @@ def _write_measure(revision: PatternRevision, number: int | None) -> BaseRespons
         return refuse(error, form, *place, "measure_form")
     try:
         if "check" in request.form:
-            return render(revision, measure_form=form, preview=_preview(revision, form), editing=number, seen=seen)
+            shown = _preview(revision, form)
+            db.session.rollback()  # who writes does not wait until the page is drawn
+            return render(revision, measure_form=form, preview=shown, editing=number, seen=seen)
         written = _change_measure(revision, form, rewrite=number is not None)
         _ensure_line_seen(written, stands)
     except RuleError as error:

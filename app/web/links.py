@@ -111,7 +111,6 @@ def _enter(form: NewPasswordForm, email: str, use_link: Callable[..., User]) -> 
     except NotFound:
         raise
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return False
 

@@ -50,7 +50,6 @@ def change_name() -> Response | tuple[str, int]:
             db.session.commit()
             return redirect(url_for("my_account.show_account", kept="account"), 303)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return _render(name_form=form), 422
 
@@ -73,7 +72,6 @@ def change_password() -> Response | tuple[str, int]:
             let_in(me)
             return redirect(url_for("my_account.show_account", kept="password"), 303)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return _render(password_form=form), 422
 

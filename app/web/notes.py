@@ -76,7 +76,6 @@ def keep() -> Response | tuple[str, int]:
             user=get_actor(),
         ).feedback
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
         return _render(form), 422
     address: dict[str, Any] = {"kept": note.id, "garment": garment.id, "heard": form.heard.data}

@@ -118,7 +118,7 @@ def read_changed(packet: Packet, *, the_rest_is_done: bool) -> list[LineAnswer]:
     for kept in list_lines(packet):
         form = AnswerForm(prefix=f"line-{kept.line.number}")
         row = replace(kept, form=form, typed=_read_typed(kept.line), kept=kept)
-        form.validate_on_submit()
+        form.validate()
         if the_rest_is_done and not row.is_touched and row.answer is None:
             form.kind.data = AnswerKind.DONE.value
         row.seen_at, shown = _read_seen(kept)

@@ -115,6 +115,7 @@ def _answer(door: Door) -> BaseResponse | tuple[str, int]:
     hold_answers(db.session, door.packet)
     changed = read_changed(door.packet, the_rest_is_done="rest" in request.form)
     if not changed and not door.packet.answers:
+        db.session.rollback()
         return _render_sheet(door, says_nothing=True), 422
     for row in changed:
         store_answer(door.packet, row, user=get_actor() if door.at_desk else None)

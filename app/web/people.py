@@ -76,7 +76,6 @@ def invite() -> Response | tuple[str, int]:
             )  # fmt: skip
             return _commit_and_show(invited)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return _render(form), 422
 
@@ -122,7 +121,6 @@ def change_role(user_id: int) -> Response | tuple[str, int]:
     except NotFound:
         raise
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return _render_person(people.get_person(db.session, user_id), form), 422
 

@@ -62,10 +62,9 @@ def save_measures(garment_id: int, number: int) -> Response | tuple[str, int]:
             db.session.commit()
             return _back(garment_id, number)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     if cells.errors:
-        form.form_errors.append("A cell cannot be kept as it is: nothing is kept yet.")
+        form.blame(RuleError("A cell cannot be kept as it is: nothing is kept yet."))
     return _render(_get(garment_id, number), form=form, cells=cells), 422
 
 
@@ -85,7 +84,6 @@ def import_measures(garment_id: int, number: int) -> Response | tuple[str, int]:
             db.session.commit()
             return _render(_get(garment_id, number), done=done), 200
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return _render(_get(garment_id, number), file_form=form), 422
 

@@ -60,7 +60,6 @@ def change(garment_id: int, number: int) -> Response | tuple[str, int]:
                 return go_back(garment_id, number)
     except RuleError as error:
         form.blame(error)
-    db.session.rollback()
     sent.tell(form)
     return _render(get_round(garment_id, number), form, sent.fields), 422
 
@@ -85,7 +84,6 @@ def remove(garment_id: int, number: int) -> Response | tuple[str, int]:
             db.session.commit()
             return redirect(url_for("garments.show_garment", garment_id=garment_id, removed=number), 303)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return _render_removal(get_round(garment_id, number), form), 422
 

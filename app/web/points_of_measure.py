@@ -81,7 +81,6 @@ def add(garment_id: int) -> Response | tuple[str, int]:
             return _go_back(garment_id)
     except RuleError as error:
         form.blame(error)
-    db.session.rollback()
     return _render_new(garment_id, form), 422
 
 
@@ -112,7 +111,6 @@ def keep(garment_id: int, pom_id: int) -> Response | tuple[str, int]:
                 return _go_back(garment_id)
     except RuleError as error:
         form.blame(error)
-    db.session.rollback()
     sent.tell(form)
     return _render(_get(garment_id, pom_id), form, sent.fields), 422
 
@@ -127,11 +125,9 @@ def put_away(garment_id: int, pom_id: int) -> Response | tuple[str, int]:
     try:
         move(db.session, pom, user=get_actor())
     except RuleError as error:
-        db.session.rollback()
-        pom = _get(garment_id, pom_id)
         form = _fill(pom)
         form.blame(error)
-        return _render(pom, form, _write_values(pom)), 422
+        return _render(_get(garment_id, pom_id), form, _write_values(pom)), 422
     commit_and_weigh(pom.garment)
     return _go_back(garment_id)
 

@@ -23,7 +23,6 @@ def release(garment_id: int, number: int) -> Response | tuple[str, int]:
         if form.validate_on_submit():
             return _release(garment_id, number, reason=form.override_reason.data)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return render(get_round(garment_id, number), release_form=form), 422
 
@@ -70,7 +69,6 @@ def unlock(garment_id: int, number: int) -> Response | tuple[str, int]:
             locked, reason = get_round(garment_id, number), form.reason.data or ""
             return weigh_and_go_back(rounds.unlock_round(db.session, locked, reason=reason, user=get_actor()))
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return render(get_round(garment_id, number), unlock_form=form), 422
 

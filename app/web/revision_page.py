@@ -61,7 +61,6 @@ def go_back(garment_id: int, number: int, anchor: str | None = None, *, point: i
 
 def refuse(error: RuleError, form: Form, garment_id: int, number: int, name: str, **also: Any) -> tuple[str, int]:
     """Show the page as it was, with what was typed and the sentence where it belongs."""
-    db.session.rollback()
     form.blame(error)
     offered: dict[str, Any] = {name: form, **also}
     return render(get_revision(garment_id, number), **offered), 422

@@ -42,7 +42,6 @@ def save_round(garment_id: int) -> Response | tuple[str, int]:
             db.session.commit()
             return go_back(garment_id, planned)
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
     return _render_plan(garments.get_garment_by_id(db.session, garment_id), form), 422
 
@@ -72,7 +71,6 @@ def record_shrinkage(garment_id: int, number: int) -> Response | tuple[str, int]
                 return go_back(garment_id, number, "fabric")
     except RuleError as error:
         form.blame(error)
-    db.session.rollback()
     sent.tell(form)
     return render(get_round(garment_id, number), shrinkage_form=form), 422
 

@@ -75,7 +75,7 @@ class Merged:
             if name in form:
                 form.blame(RuleError(say_meanwhile(_say(form[name], stands)), field=name))
             else:
-                form.form_errors.append(f"{name.partition('-')[2]}: {say_meanwhile(stands)}")
+                form.blame(RuleError(f"{name.partition('-')[2]}: {say_meanwhile(stands)}"))
 
 
 def merge(stands: Mapping[str, str]) -> Merged:

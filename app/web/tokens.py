@@ -48,7 +48,6 @@ def add_token() -> str | tuple[str, int]:
             db.session, name=form.name.data or "", may_import=bool(form.may_import.data), user=get_actor()
         )
     except RuleError as error:
-        db.session.rollback()
         form.blame(error)
         return _render(form), 422
     db.session.commit()

@@ -9,8 +9,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from flask import Flask
+from flask import Flask, before_render_template
 from flask.testing import FlaskClient
+from jinja2 import Template
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -289,3 +290,17 @@ def listening(app: Flask) -> Iterator[list[str]]:
         engine = db.engine
     with listening_to(engine) as asked:
         yield asked
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits() -> Iterator[None]:
+    """No page is drawn while SQLite's lock is held: every answer that a customer sends meanwhile would wait for it."""
+    held: list[str | None] = []
+
+    def look(sender: Flask, template: Template, **_: object) -> None:
+        if db.session.in_transaction() and db.session.connection().get_execution_options().get("writes"):
+            held.append(template.name)
+
+    with before_render_template.connected_to(look):
+        yield
+    assert not held
