@@ -97,7 +97,7 @@ def upload(garment_id: int, number: int) -> BaseResponse | tuple[str, int]:
     """Lay a file beside a revision."""
     form = FileForm()
     if not keep_upload(form, lambda: (get_revision(garment_id, number), None)):
-        return render(get_revision(garment_id, number), file_form=form), 422
+        return render(get_revision(garment_id, number), form), 422
     return go_back(garment_id, number, "files")
 
 
@@ -114,5 +114,5 @@ def remove(garment_id: int, number: int, file_id: int) -> BaseResponse | tuple[s
     """Remove a file that was laid beside a revision; its name and its hash stay."""
     refused = attachments.remove(lambda: (files.get_file(get_revision(garment_id, number), file_id), None))
     if refused:
-        return render(get_revision(garment_id, number), file_form=refused), 422
+        return render(get_revision(garment_id, number), refused), 422
     return go_back(garment_id, number, "files")

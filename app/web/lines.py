@@ -93,7 +93,7 @@ def accept_answer(garment_id: int, number: int, line: int) -> BaseResponse | tup
             _ensure_seen(found)
             settling.accept_answer(db.session, found, user=get_actor())
         except RuleError as error:
-            return refuse(error, ReplyForm(prefix=f"line-{line}"), garment_id, number, "reply_form")
+            return refuse(error, ReplyForm(prefix=f"line-{line}"), garment_id, number)
         db.session.commit()
     return go_back(garment_id, number, f"line-{line}")
 
@@ -111,7 +111,7 @@ def reply(garment_id: int, number: int, line: int) -> BaseResponse | tuple[str, 
             _ensure_seen(found)
             settling.reply_to(db.session, found, reply=form.reply.data or "", user=user)
         except RuleError as error:
-            return refuse(error, form, garment_id, number, "reply_form")
+            return refuse(error, form, garment_id, number)
         db.session.commit()
     return go_back(garment_id, number, f"line-{line}")
 
@@ -147,20 +147,20 @@ def _write_measure(revision: PatternRevision, number: int | None) -> BaseRespons
     form = offer_measure(revision, MeasureForm(), clusters.list_clusters(db.session, revision.garment))
     seen, stands = request.form.get(SEEN), sum_up_lines(revision)
     if not form.validate_on_submit():
-        return render(revision, measure_form=form, editing=number, seen=seen), 422
+        return render(revision, form, editing=number, seen=seen), 422
     if number is not None and not _is_about(lines.get_line(revision, number), form.pom.data):
         # Somebody else took the line out meanwhile, and another one has its number.
         error = RuleError(f"Line {number} is about something else now: look at it again.")
-        return refuse(error, form, *place, "measure_form")
+        return refuse(error, form, *place)
     try:
         if "check" in request.form:
             shown = _preview(revision, form)
             db.session.rollback()  # who writes does not wait until the page is drawn
-            return render(revision, measure_form=form, preview=shown, editing=number, seen=seen)
+            return render(revision, form, preview=shown, editing=number, seen=seen)
         written = _change_measure(revision, form, rewrite=number is not None)
         _ensure_line_seen(written, stands)
     except RuleError as error:
-        return refuse(error, form, *place, "measure_form", editing=number, seen=_still_seen(error))
+        return refuse(error, form, *place, editing=number, seen=_still_seen(error))
     db.session.commit()
     return go_back(*place, f"line-{written.number}")
 
@@ -170,7 +170,7 @@ def _write_instruction(revision: PatternRevision, number: int | None) -> BaseRes
     form = offer_instruction(InstructionForm(), clusters.list_clusters(db.session, revision.garment))
     seen, stands = request.form.get(SEEN), sum_up_lines(revision)
     if not form.validate_on_submit():
-        return render(revision, instruction_form=form, editing=number, seen=seen), 422
+        return render(revision, form, editing=number, seen=seen), 422
     try:
         said: dict[str, Any] = {
             "text": form.text.data or "",
@@ -186,7 +186,7 @@ def _write_instruction(revision: PatternRevision, number: int | None) -> BaseRes
             revisions.rewrite_instruction(db.session, lines.get_line(revision, number), **said)
         _ensure_line_seen(_note_beside(lines.get_line(revision, number), form), stands)
     except RuleError as error:
-        return refuse(error, form, *place, "instruction_form", editing=number, seen=_still_seen(error))
+        return refuse(error, form, *place, editing=number, seen=_still_seen(error))
     db.session.commit()
     return go_back(*place, f"line-{number}")
 

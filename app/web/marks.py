@@ -25,11 +25,11 @@ def add(garment_id: int, number: int, line: int) -> BaseResponse | tuple[str, in
     found = lines.get_line(revision, line)
     form = offer_mark(revision, MarkForm(prefix=f"mark-{line}"))
     if not form.validate_on_submit():
-        return render(revision, mark_form=form), 422
+        return render(revision, form), 422
     try:
         _mark(found, form)
     except RuleError as error:
-        return refuse(error, form, garment_id, number, "mark_form")
+        return refuse(error, form, garment_id, number)
     db.session.commit()
     return go_back(garment_id, number, f"line-{line}")
 

@@ -1,7 +1,7 @@
 """The page of a pattern revision, with whichever form was refused as it was typed."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -47,6 +47,8 @@ from app.web.revision_forms import (
 )
 from app.web.seen import sum_up, write_shown
 
+F = TypeVar("F", bound=Form)
+
 
 def get_revision(garment_id: int, number: int) -> PatternRevision:
     """Return the revision that an address names."""
@@ -59,39 +61,32 @@ def go_back(garment_id: int, number: int, anchor: str | None = None, *, point: i
     return redirect(place, 303)
 
 
-def refuse(error: RuleError, form: Form, garment_id: int, number: int, name: str, **also: Any) -> tuple[str, int]:
+def refuse(error: RuleError, form: Form, garment_id: int, number: int, **also: Any) -> tuple[str, int]:
     """Show the page as it was, with what was typed and the sentence where it belongs."""
     form.blame(error)
-    offered: dict[str, Any] = {name: form, **also}
-    return render(get_revision(garment_id, number), **offered), 422
+    return render(get_revision(garment_id, number), form, **also), 422
 
 
 def render(
     revision: PatternRevision,
+    typed: Form | None = None,
     *,
     editing: int | None = None,
-    measure_form: MeasureForm | None = None,
-    instruction_form: InstructionForm | None = None,
     preview: LinePreview | None = None,
-    send_form: SendForm | None = None,
-    sample_form: SampleForm | None = None,
-    again_form: AgainForm | None = None,
     again: int | None = None,
-    reply_form: ReplyForm | None = None,
-    mark_form: MarkForm | None = None,
-    file_form: FileForm | None = None,
     problem: str | None = None,
     seen: str | None = None,
 ) -> str:
-    """Return the page; `editing` is the number of the line whose form is open, `seen` what was `sum_up_lines` there.
+    """Return the page, with the one form that comes back as it was `typed`; all others are as they begin.
 
-    `again` is the id of the sample that was measured again.
+    `editing` is the number of the line whose form is open, `seen` what was `sum_up_lines` there, and `again` the id of
+    the sample that was measured again.
     """
     view = revision_views.build_view(db.session, revision)
     line = get_line(revision, editing) if editing else None
-    typed: Mapping[str, str] = request.form
-    if measure_form is None:
-        measure_form, typed = _begin_measure(revision, view, line)
+    lengths: Mapping[str, str] = request.form
+    if (measure_form := _find(MeasureForm, typed)) is None:
+        measure_form, lengths = _begin_measure(revision, view, line)
     place: dict[str, Any] = {"garment_id": revision.garment_id, "number": revision.number}
     return render_template(
         "revisions/show.html",
@@ -104,35 +99,39 @@ def render(
         editing=line,
         seen=seen or write_shown(sum_up_lines(revision)),
         measure_form=measure_form,
-        instruction_form=instruction_form or _begin_instruction(view, line),
+        instruction_form=_find(InstructionForm, typed) or _begin_instruction(view, line),
         preview=preview,
         say_notes=say_notes,
-        sample_form=sample_form or begin_sample(revision),
-        again_form=lambda sample_id: again_form if again_form and again == sample_id else AgainForm(formdata=None),
+        sample_form=_find(SampleForm, typed) or begin_sample(revision),
+        again_form=lambda sample: (sample == again and _find(AgainForm, typed)) or AgainForm(formdata=None),
         write_shown=write_shown,
-        reply_form=lambda number: (
-            reply_form
-            if reply_form and reply_form.reply.name.startswith(f"line-{number}-")
-            else ReplyForm(formdata=None, prefix=f"line-{number}")
-        ),
-        mark_form=lambda number: (
-            mark_form
-            if mark_form and mark_form.kind.name.startswith(f"mark-{number}-")
-            else offer_mark(revision, MarkForm(formdata=None, prefix=f"mark-{number}", kind="point"))
-        ),
-        file_form=file_form or FileForm(formdata=None),
+        reply_form=lambda number: _find(ReplyForm, typed, number) or ReplyForm(formdata=None, prefix=f"line-{number}"),
+        mark_form=lambda number: _find(MarkForm, typed, number) or _begin_mark(revision, number),
+        file_form=_find(FileForm, typed) or FileForm(formdata=None),
         file_address=lambda file: url_for("files.download", **place, file_id=file.id),
         file_removal=lambda file: url_for("files.remove", **place, file_id=file.id),
         cut=files.say_cut(db.session, revision) if revision.files else "",
-        typed=typed,
+        typed=lengths,
         verdicts=VERDICTS,
         samples=sample_views.list_samples(db.session, revision),
         off=sample_views.list_accepted_off(db.session, revision),
         to_release=gate.find_run_to_release(revision) if revision.status is RevisionStatus.APPROVED else None,
         approved_on=sample_views.list_approved_on(db.session, revision),
         changed=[each.pom for each in revision.lines if each.pom],
-        **_offer_sheet(revision, view, send_form),
+        **_offer_sheet(revision, view, _find(SendForm, typed)),
     )
+
+
+def _find(kind: type[F], typed: Form | None, line: int | None = None) -> F | None:
+    """The form that was typed, if it is of this kind, and of this line where each line has one."""
+    is_it = isinstance(typed, kind) and (line is None or _name_line(typed) == str(line))
+    return typed if is_it else None
+
+
+def _name_line(form: Form) -> str:
+    """The number of the line whose form it is: the names of all its fields begin as "line-3-"."""
+    _, number, *_ = str(next(iter(form)).name).split("-")
+    return number
 
 
 def sum_up_lines(revision: PatternRevision) -> dict[str, str]:
@@ -166,6 +165,11 @@ def _offer_sheet(revision: PatternRevision, view: revision_views.RevisionView, f
         "asked": [each for each, waits in mails if waits and each.asked_with],
         "link": write_link("packets.show_sheet", token=token) if linked == revision.id else None,
     }
+
+
+def _begin_mark(revision: PatternRevision, line: int) -> MarkForm:
+    """The empty form of a mark on a line's sketch."""
+    return offer_mark(revision, MarkForm(formdata=None, prefix=f"mark-{line}", kind="point"))
 
 
 def _begin_instruction(view: revision_views.RevisionView, line: RevisionLine | None) -> InstructionForm:

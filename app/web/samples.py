@@ -30,7 +30,7 @@ def record(garment_id: int, number: int) -> Response | tuple[str, int]:
     revision = get_revision(garment_id, number)
     form = offer_sample(revision, SampleForm())
     if not form.validate_on_submit():
-        return render(revision, sample_form=form), 422
+        return render(revision, form), 422
     # Photos are developed before the transaction, which holds up everybody else.
     db.session.rollback()
     taken = photos.take_in(_read_uploads(), find_folder())
@@ -44,7 +44,7 @@ def record(garment_id: int, number: int) -> Response | tuple[str, int]:
         db.session.commit()
     except RuleError as error:
         photos.discard(taken, find_folder())
-        return refuse(error, form, garment_id, number, "sample_form")
+        return refuse(error, form, garment_id, number)
     except BaseException:
         photos.discard(taken, find_folder())
         raise
@@ -65,8 +65,8 @@ def measure_again(garment_id: int, number: int, sample_id: int) -> Response | tu
             db.session.commit()
             return go_back(garment_id, number, "samples")
     except RuleError as error:
-        return refuse(error, form, garment_id, number, "again_form", again=sample_id)
-    return render(get_revision(garment_id, number), again_form=form, again=sample_id), 422
+        return refuse(error, form, garment_id, number, again=sample_id)
+    return render(get_revision(garment_id, number), form, again=sample_id), 422
 
 
 @pages.get("/samples/photos/<name>/<any(large, small):size>")

@@ -23,14 +23,14 @@ def send(garment_id: int, number: int) -> Response | tuple[str, int]:
     revision = get_revision(garment_id, number)
     form = SendForm()
     if not form.validate_on_submit():
-        return render(revision, send_form=form), 422
+        return render(revision, form), 422
     try:
         sent = packets.send_packet(
             db.session, revision, contact=form.contact.data or "", address=form.address.data,
             paper=Paper(form.paper.data) if form.paper.data else None, days=form.days.data or 60, user=get_actor(),
         )  # fmt: skip
     except RuleError as error:
-        return refuse(error, form, garment_id, number, "send_form")
+        return refuse(error, form, garment_id, number)
     mails = form.mail.data and sent.packet.address and _has_server()
     job_id = _mail(sent.packet) if mails else None
     shown = [revision.id, sent.token]
@@ -80,7 +80,7 @@ def _act(packet_id: int, *, mails: bool) -> Response | tuple[str, int]:
         db.session.rollback()
         form = SendForm(formdata=None)
         form.form_errors.append(error.message)
-        return render(get_revision(*place), send_form=form), 422
+        return render(get_revision(*place), form), 422
     commit_and_enqueue(job_id)
     return go_back(*place, "sheet")
 
