@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, current_app, redirect, render_template, session, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import EmailField, RadioField
 from wtforms.validators import InputRequired, Length
@@ -64,8 +64,8 @@ def show_people() -> str:
 
 @pages.post("/people/invite")
 @admin_required
-def invite() -> Response | tuple[str, int]:
-    """Invite somebody; the next page shows the link once."""
+def invite() -> str | tuple[str, int]:
+    """Invite somebody; the answer itself shows the link, so that no cookie ever holds it."""
     begin_writing(db.session)
     form = InviteForm()
     try:
@@ -82,8 +82,8 @@ def invite() -> Response | tuple[str, int]:
 
 @pages.post("/people/invitations/<int:invitation_id>/again")
 @admin_required
-def invite_again(invitation_id: int) -> Response:
-    """Give an invitation a new link, which the next page shows once."""
+def invite_again(invitation_id: int) -> str:
+    """Give an invitation a new link, which the answer shows."""
     begin_writing(db.session)
     invitation = invitations.get_invitation(db.session, invitation_id)
     return _commit_and_show(invitations.invite_again(db.session, invitation, by_mail=_can_send(), user=get_actor()))
@@ -141,13 +141,12 @@ def reactivate(user_id: int) -> Response:
 
 @pages.post("/people/<int:user_id>/reset")
 @admin_required
-def make_reset_link(user_id: int) -> Response:
-    """Make a link to a new password, which the next page shows once."""
+def make_reset_link(user_id: int) -> str:
+    """Make a link to a new password, which the answer shows."""
     begin_writing(db.session)
     token = passwords.make_link(db.session, people.get_person(db.session, user_id), user=get_actor())
     db.session.commit()
-    session["reset_link"] = [user_id, token]
-    return _back(user_id)
+    return _render_person(people.get_person(db.session, user_id), token=token)
 
 
 def _say_mailed(invitation: Invitation) -> str:
@@ -171,12 +170,10 @@ def _can_send() -> bool:
     return letters.can_send(db.session, current_app.config)
 
 
-def _commit_and_show(invited: Invited) -> Response:
-    """Store the invitation, have its mail sent, and hand the link to the next page."""
-    number = invited.invitation.id
+def _commit_and_show(invited: Invited) -> str:
+    """Store the invitation, have its mail sent, and show the link."""
     commit_and_enqueue(jobs.request_job(db.session, jobs.SEND_MAIL).id)
-    session["invitation_link"] = [number, invited.token]
-    return redirect(url_for("people.show_people"), 303)
+    return _render(InviteForm(formdata=None), invited)
 
 
 def _act(user_id: int, act: Callable[..., None]) -> Response:
@@ -191,28 +188,25 @@ def _back(user_id: int) -> Response:
     return redirect(url_for("people.show_person", user_id=user_id), 303)
 
 
-def _render(form: InviteForm) -> str:
-    number, token = session.pop("invitation_link", None) or (None, "")
-    invited = invitations.list_open(db.session)
+def _render(form: InviteForm, made: Invited | None = None) -> str:
     return render_template(
         "people/list.html",
         form=form,
         people=people.list_people(db.session),
-        invitations=[(each, _say_mailed(each)) for each in invited],
-        linked=next((each for each in invited if each.id == number), None),
-        link=write_link("links.show_welcome", token=token) if token else None,
+        invitations=[(each, _say_mailed(each)) for each in invitations.list_open(db.session)],
+        linked=made.invitation if made else None,
+        link=write_link("links.show_welcome", token=made.token) if made else None,
         can_send=_can_send(),
         now=now(),
     )
 
 
-def _render_person(person: User, form: RoleForm | None = None) -> str:
-    linked, token = session.pop("reset_link", None) or (None, "")
+def _render_person(person: User, form: RoleForm | None = None, *, token: str | None = None) -> str:
     return render_template(
         "people/show.html",
         person=person,
         form=form or RoleForm(formdata=None, role=person.role.value),
-        link=write_link("links.show_reset", token=token) if linked == person.id else None,
+        link=write_link("links.show_reset", token=token) if token else None,
         events=[(each, _say(each)) for each in audit.list_events(db.session, person)[::-1][:EVENTS_SHOWN]],
         several=people.are_several(db.session),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from flask import current_app, redirect, render_template, request, session, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.db import db
@@ -76,11 +76,12 @@ def render(
     again: int | None = None,
     problem: str | None = None,
     seen: str | None = None,
+    token: str | None = None,
 ) -> str:
     """Return the page, with the one form that comes back as it was `typed`; all others are as they begin.
 
-    `editing` is the number of the line whose form is open, `seen` what was `sum_up_lines` there, and `again` the id of
-    the sample that was measured again.
+    `editing` is the number of the line whose form is open, `seen` what was `sum_up_lines` there, `again` the id of
+    the sample that was measured again, and `token` that of the pattern maker's link, which is shown this once.
     """
     view = revision_views.build_view(db.session, revision)
     line = get_line(revision, editing) if editing else None
@@ -118,6 +119,7 @@ def render(
         to_release=gate.find_run_to_release(revision) if revision.status is RevisionStatus.APPROVED else None,
         approved_on=sample_views.list_approved_on(db.session, revision),
         changed=[each.pom for each in revision.lines if each.pom],
+        link=write_link("packets.show_sheet", token=token) if token else None,
         **_offer_sheet(revision, view, _find(SendForm, typed)),
     )
 
@@ -150,8 +152,7 @@ def _list_said(line: RevisionLine) -> dict[str, Any]:
 
 
 def _offer_sheet(revision: PatternRevision, view: revision_views.RevisionView, form: SendForm | None) -> dict[str, Any]:
-    """What the page says of the sheet on its way: to whom it goes, which mail waits, the link that is shown once."""
-    linked, token = session.pop("sheet_link", None) or (None, "")
+    """What the page says of the sheet on its way: to whom it goes, and which mail waits."""
     known = makers.list_makers(db.session, revision.garment)
     mails = outbox.list_of_sheets(db.session, revision) if revision.packets else []
     return {
@@ -163,7 +164,6 @@ def _offer_sheet(revision: PatternRevision, view: revision_views.RevisionView, f
         "mails": mailing.read_server(current_app.config) is not None,
         "mail": next((each for each, _ in reversed(mails) if each.packet is view.packet and not each.asked_with), None),
         "asked": [each for each, waits in mails if waits and each.asked_with],
-        "link": write_link("packets.show_sheet", token=token) if linked == revision.id else None,
     }
 
 

@@ -1,6 +1,6 @@
 """The correction sheet on its way: sent by a link that is shown once, mailed where an address is known, taken back."""
 
-from flask import Blueprint, current_app, session
+from flask import Blueprint, current_app
 from werkzeug.wrappers import Response
 
 from app.db import begin_writing, db
@@ -17,8 +17,8 @@ pages = Blueprint("sending", __name__)
 
 @pages.post("/garments/<int:garment_id>/revisions/<int:number>/send")
 @may_act_required
-def send(garment_id: int, number: int) -> Response | tuple[str, int]:
-    """Freeze the lines and make the pattern maker's link, which the next page shows once and a mail brings too."""
+def send(garment_id: int, number: int) -> str | tuple[str, int]:
+    """Freeze the lines and make the pattern maker's link; the answer itself shows it, and a mail brings one, too."""
     begin_writing(db.session)
     revision = get_revision(garment_id, number)
     form = SendForm()
@@ -33,10 +33,8 @@ def send(garment_id: int, number: int) -> Response | tuple[str, int]:
         return refuse(error, form, garment_id, number)
     mails = form.mail.data and sent.packet.address and _has_server()
     job_id = _mail(sent.packet) if mails else None
-    shown = [revision.id, sent.token]
     commit_and_enqueue(job_id)
-    session["sheet_link"] = shown
-    return go_back(garment_id, number, "sheet")
+    return render(get_revision(garment_id, number), token=sent.token)
 
 
 @pages.post("/sheets/<int:packet_id>/mail")

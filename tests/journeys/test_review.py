@@ -209,7 +209,9 @@ def _send_the_sheet(desk: Page) -> str:
     """Send it; returns the private link, which is shown once."""
     desk.get_by_label("To whom").fill(collection.PATTERN_MAKER)
     desk.get_by_role("button", name="Send the sheet").click()
-    return desk.get_by_role("status").get_by_role("link").inner_text().strip()
+    link = desk.get_by_role("status").get_by_role("link").inner_text().strip()
+    expect(desk).to_have_url(re.compile(r"/revisions/\d+$"))  # a reload sends nothing again
+    return link
 
 
 def _receive(maker: Page) -> None:

@@ -44,12 +44,13 @@ def test_two_drafts_know_of_each_other_and_the_one_left_behind_is_rebased(client
 def test_the_link_is_shown_once_and_works(client, session, draft, sign_in):
     sign_in()
 
-    client.post(f"{draft}/send", data={"contact": "Ana", "days": "30"})
-    page = client.get(draft).text
-    link = re.search(r"/m/[\w-]{32}", page)
+    page = client.post(f"{draft}/send", data={"contact": "Ana", "days": "30"}).text
+    link = re.search(r"/m/([\w-]{32})", page)
 
     assert link
     assert client.get(link[0]).status_code == 200
+    with client.session_transaction() as cookie:
+        assert link[1] not in str(cookie)
     assert "/m/" not in client.get(draft).text
     assert get_revision(session).status is RevisionStatus.SENT
 

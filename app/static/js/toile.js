@@ -80,6 +80,10 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
+// The answer to a form that shows a secret once is not sent again by a reload: its address is that of the page.
+const here = document.querySelector("[data-here]");
+if (here) history.replaceState(null, "", here.dataset.here);
+
 // What the worker is still at is looked at again.
 if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 2000);
 
