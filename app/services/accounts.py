@@ -1,10 +1,11 @@
 """Users: adding them and checking who signs in."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
@@ -17,6 +18,14 @@ PASSWORD_LENGTH_MIN = 10
 PASSWORD_LENGTH_MAX = 200
 
 _hasher = PasswordHasher()
+
+
+@dataclass(frozen=True)
+class Rehashed:
+    """A password hashed anew, and the hash that stands as long as nobody sets another password."""
+
+    before: str
+    after: str
 
 
 @cache
@@ -97,6 +106,22 @@ def sign_in(session: Session, *, email: str, password: str) -> User:
     if user is None or not known:
         raise RuleError("That address and password do not belong together.", field="password")
     return user
+
+
+def rehash(user: User, password: str) -> Rehashed | None:
+    """Return the password of a user hashed anew where it was hashed with less care than is taken by now, or None.
+
+    It takes a while, so no transaction should wait for it.
+    """
+    if not _hasher.check_needs_rehash(user.password_hash):
+        return None
+    return Rehashed(user.password_hash, _hasher.hash(password))
+
+
+def keep_rehashed(session: Session, rehashed: Rehashed) -> None:
+    """Store a password hashed anew, unless another one was set meanwhile."""
+    stands = User.password_hash == rehashed.before
+    session.execute(update(User).where(stands).values(password_hash=rehashed.after))
 
 
 def note_refusal(session: Session, email: str) -> None:

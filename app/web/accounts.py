@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import RuleError
 from app.services import accounts, desk_sessions
-from app.web import kept_forms
+from app.web import kept_forms, known_browsers
 from app.web.forms import Form
 from app.web.kept_forms import KeptForm
 from app.web.returning import find_way_back
@@ -81,22 +81,29 @@ def sign_in() -> Response | str | tuple[str, int]:
     form = SignInForm()
     if not form.validate_on_submit():
         return _render(form), 422
+    email, password = form.email.data or "", form.password.data or ""
+    if not known_browsers.may_try(limiter, email):
+        form.blame(RuleError(known_browsers.TOO_OFTEN, field="password"))
+        return _render(form), 429
     try:
-        user_id = accounts.sign_in(db.session, email=form.email.data or "", password=form.password.data or "").id
+        user = accounts.sign_in(db.session, email=email, password=password)
+        user_id, rehashed = user.id, accounts.rehash(user, password)
     except RuleError as error:
-        db.session.rollback()
-        begin_writing(db.session)
-        accounts.note_refusal(db.session, form.email.data or "")
-        db.session.commit()
+        known_browsers.count_refusal(limiter, email)
         form.blame(error)
+        begin_writing(db.session)
+        accounts.note_refusal(db.session, email)
+        db.session.commit()
         return _render(form), 422
     # Checking a password takes long; what is written is written after it.
     db.session.rollback()
     begin_writing(db.session)
-    user = accounts.find_user(db.session, user_id)
+    if rehashed:
+        accounts.keep_rehashed(db.session, rehashed)
+    found = accounts.find_user(db.session, user_id)
     kept = kept_forms.open_sealed(form.kept.data)  # before the session that it was sealed for ends
-    if user is not None:
-        let_in(user)
+    if found is not None:
+        let_in(found)
         if kept is not None:
             return show_kept(kept)
     return redirect(local_path(form.next.data), 303)

@@ -1,10 +1,10 @@
 """Who may see and do what: sign-in, roles, CSRF, rate limits and the headers of every answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
-from flask import Flask, Request, Response, abort, current_app, g, request, session
+from flask import Flask, Request, Response, abort, after_this_request, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_limiter import Limiter
 from flask_login import LoginManager, UserMixin, current_user, login_user
@@ -15,6 +15,7 @@ from app.callers import find_household
 from app.db import db, write_if_possible
 from app.models import Role, User
 from app.services import accounts, desk_sessions
+from app.web import known_browsers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -41,7 +42,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-_HEADERS = [(name.lower(), name, value) for name, value in HEADERS.items()]
+
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+"""For a year browsers ask for this name by https alone, and for no other name."""
 
 
 class Login(LoginManager):  # type: ignore[misc]  # Flask-Login ships no types
@@ -100,15 +103,16 @@ class Sessions(SecureCookieSessionInterface):
 class Covered:
     """Gives every answer the headers that it lacks, as it leaves: inside, each is put in and copied out again."""
 
-    def __init__(self, inside: "WSGIApplication") -> None:
+    def __init__(self, inside: "WSGIApplication", headers: Mapping[str, str]) -> None:
         self._inside = inside
+        self._headers = [(name.lower(), name, value) for name, value in headers.items()]
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
             given = {name.lower() for name, _ in headers}
-            lacking = [(name, value) for known, name, value in _HEADERS if known not in given]
+            lacking = [(name, value) for known, name, value in self._headers if known not in given]
             return start_response(status, headers + lacking, *error)
 
         return self._inside(environ, start)
@@ -155,7 +159,7 @@ def init_security(app: Flask) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     app.session_interface = Sessions()
-    app.wsgi_app = Covered(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Covered(app.wsgi_app, HEADERS | (HTTPS_ONLY if _is_public_encrypted(app) else {}))  # type: ignore[method-assign]
 
 
 def is_encrypted() -> bool:
@@ -163,7 +167,12 @@ def is_encrypted() -> bool:
 
     The settings may name the address, too, and none be configured.
     """
-    return request.is_secure or bool(current_app.config["TOILE_PUBLIC_URL"].startswith("https://"))
+    return request.is_secure or _is_public_encrypted(current_app)
+
+
+def _is_public_encrypted(app: Flask) -> bool:
+    """Whether the address that is configured is one of https."""
+    return str(app.config["TOILE_PUBLIC_URL"]).startswith("https://")
 
 
 def login_required(view: Callable[P, R]) -> Callable[P, R]:
@@ -207,7 +216,7 @@ def admin_required(view: Callable[P, R]) -> Callable[P, R]:
 
 def let_in(user: User) -> None:
     """Sign somebody in; commits. What the browser held before, whoever set it, does not live on."""
-    former = session.get("_user_id")
+    former, email = session.get("_user_id"), user.email
     if former:
         desk_sessions.end(db.session, former)
     signed_in = SignedIn(user, desk_sessions.begin(db.session, user))
@@ -216,6 +225,7 @@ def let_in(user: User) -> None:
     g.pop("csrf_token", None)  # a page that is the answer to this has a token of the new session
     session.permanent = True
     login_user(signed_in)
+    after_this_request(partial(known_browsers.remember, email=email, is_encrypted=is_encrypted()))
 
 
 def get_actor() -> User | None:

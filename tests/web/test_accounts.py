@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
+from app.services import accounts
 from app.web.accounts import local_path
 from tests.cast import make_user
 
@@ -63,6 +65,25 @@ def test_goes_on_to_the_page_that_was_asked_for(client, session):
 def test_never_goes_on_to_somebody_elses_address(app, target):
     with app.test_request_context():
         assert local_path(target) == "/"
+
+
+def test_a_password_is_hashed_anew_where_more_care_is_taken_by_now(client, session, monkeypatch):
+    user = make_user(session)
+    session.commit()
+    before = user.password_hash
+    session.rollback()
+    monkeypatch.setattr(accounts, "_hasher", PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
+
+    client.post("/sign-in", data={"email": "mia@example.com", "password": "another password"})
+    assert user.password_hash == before
+    session.rollback()
+
+    client.post("/sign-in", data={"email": "mia@example.com", "password": "a long password"})
+    after = user.password_hash
+    assert "m=16,t=2" in after
+    assert accounts.is_password_of(user, "a long password")
+    accounts.keep_rehashed(session, accounts.Rehashed(before, "of a password that is not hers any more"))
+    assert user.password_hash == after
 
 
 def test_signing_out_ends_the_session(client, sign_in):

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from app import create_app
 from app.models import Role
 from app.web.security import Limits, login_required
 
@@ -18,6 +19,16 @@ def test_every_answer_carries_the_headers(client, path):
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "configured, told", [("https://fit.example.com", "max-age=31536000"), ("http://fit.local", None), ("", None)]
+)
+def test_browsers_are_told_to_ask_by_https_alone_where_that_is_the_address(tmp_path, configured, told):
+    app = create_app({"TOILE_DATA": str(tmp_path), "TOILE_PUBLIC_URL": configured, "TOILE_SECRET_KEY": "t" * 32})
+
+    with app.test_client().get("/static/css/toile.css") as answer:
+        assert answer.headers.get("Strict-Transport-Security") == told
 
 
 def test_what_somebody_sees_after_signing_in_is_not_kept(client, sign_in):
