@@ -9,6 +9,7 @@ from app.errors import NotFound, RuleError
 from app.models import AuditEvent, Cluster, CorrectionKind, Issue, IssueCorrection, User
 from app.services import audit
 from app.services.coding import find_standing
+from app.services.garments import hold_garment
 from app.services.issues import correct_issue
 from app.services.placing import place_issues
 from nlp.own_codes import read_code
@@ -60,6 +61,7 @@ def undo(session: Session, event: AuditEvent, *, user: User | None = None) -> in
     cluster = session.get(Cluster, event.subject_id) if event.subject_type == "cluster" else None
     if cluster is None or event.verb not in (CORRECTED, MOVED):
         raise RuleError("That cannot be taken back.")
+    hold_garment(session, cluster.garment)
     if event.id in list_undone(audit.list_events(session, cluster)):
         raise RuleError("That is taken back already.")
     restored = 0

@@ -10,6 +10,7 @@ from app.errors import NotFound, RuleError
 from app.models import Invitation, Role, User, now
 from app.services import account_links, accounts, audit, outbox
 from app.services.addresses import read_address
+from app.services.label import hold_names
 
 WORKS_FOR = timedelta(days=7)
 
@@ -24,6 +25,7 @@ class Invited:
 
 def invite(session: Session, *, email: str, role: Role, by_mail: bool = False, user: User | None = None) -> Invited:
     """Invite somebody; `by_mail` sends a link of its own to the address, too."""
+    hold_names(session)
     email = read_address(accounts.ensure_new_address(session, email))
     if any(each.email == email for each in list_open(session)):
         raise RuleError(f"{email} is invited already: send that invitation anew, or withdraw it.", field="email")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -84,6 +84,19 @@ def hold_label(session: Session, label: Label) -> Label:
     """Return the label, which the session keeps hold of from now on; it may be one that was read before, by another."""
     session.info["label"] = label
     return label
+
+
+def hold_names(session: Session) -> None:
+    """Make others who name something of the label wait until the caller commits, and see what they named before.
+
+    Whoever looks whether a name is free, of a tag, a rule, a token or somebody invited, and then takes it holds them
+    first.
+    """
+    label = get_label(session)
+    session.flush()
+    # What refers to the label, as everything does that is named, may be stored meanwhile: that takes no name.
+    session.execute(select(Label.id).where(Label.id == label.id).with_for_update(key_share=True))
+    session.expire(label, ["tags"])
 
 
 def keyed_hash(session: Session, text: str) -> bytes:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, RuleError
 from app.models import PHRASE_MAX, LabelRule, User
 from app.services import audit, own_tags
-from app.services.label import get_label
+from app.services.label import get_label, hold_names
 from app.services.wording import on_one_line
 from nlp import own_codes
 from nlp.lexicon import languages
@@ -25,6 +25,7 @@ def add_rule(
     session: Session, *, phrase: str, code: Code | None, kind: GarmentKind | None = None, user: User | None = None
 ) -> LabelRule:
     """Return a new rule: what the phrase says from the next reading on, or with no code that it says nothing."""
+    hold_names(session)
     draft = draft_rule(session, phrase=phrase, code=code, kind=kind)
     rule = LabelRule(phrase=draft.phrase, code=code, kind=kind, author=user)
     session.add(rule)
@@ -54,6 +55,7 @@ def switch_on(session: Session, rule: LabelRule, *, user: User | None = None) ->
         raise RuleError(f"The rule “{rule.phrase}” is on already.")
     if tag := get_label(session).find_tag(rule.code):
         own_tags.ensure_active(tag)
+    hold_names(session)
     _ensure_new(session, rule.phrase, rule.kind)
     rule.active = True
     audit.note(session, "switched on", rule, user=user)

@@ -29,7 +29,7 @@ from app.models import (
 )
 from app.services import audit, label_rules
 from app.services.coding import SEVERITY_USUAL
-from app.services.label import get_label
+from app.services.label import get_label, hold_names
 from app.services.own_tags import PLACES, ensure_active, list_codes
 from app.services.placing import place_issues
 from app.services.wording import on_one_line
@@ -92,6 +92,7 @@ def keep(session: Session, job: Job, *, user: User | None = None) -> OwnTag:
     if "tag" not in job.arguments or job.status is not JobStatus.DONE:
         raise RuleError("A tag is kept once its preview is made.")
     draft = unpack(job.arguments["tag"])
+    hold_names(session)
     _ensure_new(session, draft.name)
     tag = OwnTag(name=draft.name, place=draft.place, is_ok=draft.is_ok, author=user)
     get_label(session).tags.append(tag)
@@ -127,6 +128,7 @@ def rename(session: Session, tag: OwnTag, *, name: str, user: User | None = None
     _ensure_named(name)
     if name == tag.name:
         return
+    hold_names(session)
     _ensure_new(session, name, besides=tag)
     for cluster in session.scalars(select(Cluster).where(Cluster.code == tag.code, Cluster.name == tag.name)):
         cluster.name = name
@@ -148,6 +150,7 @@ def bring_back(session: Session, tag: OwnTag, *, user: User | None = None) -> No
     """Let a retired tag be said again; which of its rules hold again is for a person to say."""
     if tag.active:
         raise RuleError(f"“{tag.name}” is not retired.")
+    hold_names(session)
     _ensure_new(session, tag.name, besides=tag)
     tag.active = True
     audit.note(session, "brought back", tag, user=user)

@@ -12,6 +12,7 @@ from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, ApiToken, User, now
 from app.models.tokens import PREFIX_LENGTH
 from app.services import audit
+from app.services.label import hold_names
 from app.services.wording import on_one_line
 
 START = "toile_"
@@ -36,6 +37,7 @@ def add_token(session: Session, *, name: str, may_import: bool = False, user: Us
         raise RuleError("A token needs a name: that of the program which will use it.", field="name")
     if len(name) > NAME_MAX:
         raise RuleError(f"The name of a token has at most {NAME_MAX} letters.", field="name")
+    hold_names(session)
     _ensure_new(session, name)
     secret = START + secrets.token_urlsafe(SECRET_BYTES)
     token = ApiToken(

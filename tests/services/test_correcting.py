@@ -2,12 +2,14 @@
 
 import pytest
 
+from app.db import begin_writing
 from app.errors import RuleError
 from app.models import CorrectionKind
 from app.services import correcting, issues, merging, placing
 from nlp.taxonomy import IssueCode
 from tests.arranged import once
 from tests.cast import get_point, make_answers, make_dress, make_feedback, make_shirt
+from tests.waiting import commit_while
 
 LONG, TIGHT, WIDE = IssueCode.SLEEVE_LENGTH_LONG, IssueCode.SLEEVE_WIDTH_SMALL, IssueCode.SLEEVE_WIDTH_LARGE
 
@@ -38,6 +40,17 @@ def test_one_act_and_one_undo(session, point, kind, code, left):
     assert [(issue.standing_code, issue.cluster) for issue in chosen] == [(LONG, point)] * 3
     with pytest.raises(RuleError, match="taken back already"):
         correcting.undo(session, act)
+
+
+@pytest.mark.every_database
+def test_of_two_who_take_an_act_back_at_once_one_comes_too_late(session, point):
+    act = correcting.correct_many(session, point, point.issues[:2], kind=CorrectionKind.REJECTED)
+    session.commit()
+    begin_writing(session)
+    correcting.undo(session, act)
+
+    with pytest.raises(RuleError, match="taken back already"):
+        commit_while(session, lambda own: correcting.undo(own, correcting.get_act(own, act.id)))
 
 
 def test_moved_quotes_stay_there_until_they_are_taken_back(session, point):

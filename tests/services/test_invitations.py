@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from app.db import begin_writing
 from app.errors import NotFound, RuleError
 from app.models import AccountLink, Invitation, OutboxMail, Role, User, now
 from app.services import accounts, audit, invitations, people
 from tests import cast
 from tests.arranged import once
+from tests.waiting import commit_while
 
 
 @pytest.fixture
@@ -24,6 +26,15 @@ def invited(session, admin) -> invitations.Invited:
     made = invitations.invite(session, email=" Ana@Example.com ", role=Role.VIEWER, user=admin)
     session.flush()
     return made
+
+
+@pytest.mark.every_database
+def test_of_two_who_invite_somebody_at_once_one_is_refused(session):
+    begin_writing(session)
+    invitations.invite(session, email="bo@example.com", role=Role.VIEWER)
+
+    with pytest.raises(RuleError, match=r"bo@example\.com is invited already"):
+        commit_while(session, lambda own: invitations.invite(own, email="bo@example.com", role=Role.VIEWER))
 
 
 def test_who_is_invited_comes_in_once_with_the_role_of_the_invitation(session, admin, invited):

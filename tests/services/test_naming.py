@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.db import begin_writing
 from app.errors import NotFound, RuleError
-from app.models import Choice, CorrectionKind, FeedbackSource, Remark
+from app.models import Choice, CorrectionKind, FeedbackSource, Job, JobStatus, Remark
 from app.services import (
     alike,
     coding,
@@ -13,6 +14,7 @@ from app.services import (
     grouping,
     inbox,
     issues,
+    jobs,
     judging,
     label_rules,
     merging,
@@ -26,6 +28,7 @@ from app.services import (
 )
 from app.services.hearing import hear_garment
 from tests import cast
+from tests.waiting import commit_while
 
 LOOPS = {"name": "Belt loops tear off", "place": "hip"}
 SAID = "The belt loops tear off, sadly."
@@ -110,6 +113,37 @@ def test_praise_of_ones_own_is_tallied_and_has_no_point(session, hear):
 
     assert list(told.praise) == [tag.code]
     assert naming.list_points(session, tag) == []
+
+
+@pytest.mark.every_database
+def test_of_two_who_name_something_alike_at_once_one_is_refused(session):
+    first, second = make_previews(session, LOOPS, LOOPS | {"place": "waist"})
+    session.commit()
+    begin_writing(session)
+    naming.keep(session, first)
+
+    with pytest.raises(RuleError, match="“Belt loops tear off” can be said already"):
+        commit_while(session, lambda own: naming.keep(own, own.get_one(Job, second.id)))
+
+
+@pytest.mark.every_database
+def test_of_two_who_keep_a_rule_for_the_same_words_at_once_one_is_refused(session):
+    begin_writing(session)
+    label_rules.add_rule(session, phrase="hits me funny", code=None)
+
+    with pytest.raises(RuleError, match="holds for these words already"):
+        commit_while(session, lambda own: label_rules.add_rule(own, phrase="Hits me funny", code=None))
+
+
+def make_previews(session, *drafts):
+    """Previews of tags that are done."""
+    made = []
+    for each in drafts:
+        draft = naming.draft_tag(session, is_ok=False, **each)
+        job = jobs.request_preview(session, tag=naming.pack(draft))
+        job.status = JobStatus.DONE
+        made.append(job)
+    return made
 
 
 def test_a_retired_tag_keeps_what_was_read_and_decided_and_takes_nothing_more(session, hear, tagger):

@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import select
 
+from app.db import begin_writing
 from app.errors import RuleError
 from app.models import AuditEvent
 from app.services import audit, tokens
+from tests.waiting import commit_while
 
 
 def test_a_token_is_known_by_its_secret_until_it_is_revoked(session):
@@ -34,6 +36,15 @@ def test_a_name_stands_for_one_token_that_holds(session):
     second = tokens.add_token(session, name="Shop")
 
     assert [token.id for token in tokens.list_tokens(session)] == [second.token.id, first.token.id]
+
+
+@pytest.mark.every_database
+def test_of_two_who_add_a_token_of_one_name_at_once_one_is_refused(session):
+    begin_writing(session)
+    tokens.add_token(session, name="Shop")
+
+    with pytest.raises(RuleError, match="There is a token “Shop” already"):
+        commit_while(session, lambda own: tokens.add_token(own, name="Shop"))
 
 
 @pytest.mark.parametrize("name", [" ", "\0", "a" * 121])
