@@ -1,16 +1,22 @@
 """Everything about a revision in one ZIP: sheet, chart, samples, history and the files that were laid beside it."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy.orm import Session
 
+from app.errors import NotFound
 from app.models import FitSample, Packet, PatternRevision
 from app.services import audit, charts, cutting, files, photos, sheets
 from app.services.formats import bundle_zip, json_file
 
 SAMPLES_FORMAT = "toile-fit-samples/1"
 HISTORY_FORMAT = "toile-revision-history/1"
+
+LEFT_OUT = "left-out.txt"
+LEFT_OUT_WHY = "These are no longer in the data folder, and not in here:"
 
 
 def write_bundle(
@@ -21,6 +27,7 @@ def write_bundle(
     `configured` is what TOILE_PUBLIC_URL says, for where to learn whether the sheet is current.
 
     The sheet is that of the newest packet, whole; what was never sent has none. Lengths in the JSON files are mm.
+    What is no longer in the data folder is left out, and named.
     """
     session.flush()
     with bundle_zip.writing(target, moment=charts.came_to_be(revision)) as bundle:
@@ -37,12 +44,27 @@ def write_bundle(
             bundle.add("comparison.pdf", charts.export_comparison(session, revision.predecessor, revision))
         bundle.add("samples.json", json_file.dump(_tell_samples(revision)))
         bundle.add("history.json", json_file.dump(_tell_history(session, revision)))
-        for place, sample in enumerate(revision.samples, start=1):
-            for number, photo in enumerate(sample.photos, start=1):
-                picture = photos.find_picture(photo, photos.find_folder(str(folder)))
-                bundle.copy(f"samples/{place}-{number}.jpg", picture)
-        for file in revision.files_here:
-            bundle.copy(f"files/{file.name}", files.find_path(folder, file))
+        if left_out := [name for name, find in _list_kept(revision, folder) if not _copy(bundle, name, find)]:
+            bundle.add(LEFT_OUT, "\n".join((LEFT_OUT_WHY, "", *left_out, "")).encode())
+
+
+def _list_kept(revision: PatternRevision, folder: Path) -> Iterator[tuple[str, Callable[[], Path]]]:
+    """What lies in the data folder, by its name in the ZIP: photos of samples, and files that were laid there."""
+    for place, sample in enumerate(revision.samples, start=1):
+        for number, photo in enumerate(sample.photos, start=1):
+            find = partial(photos.find_picture, photo, photos.find_folder(str(folder)))
+            yield f"samples/{place}-{number}.jpg", find
+    for file in revision.files_here:
+        yield f"files/{file.name}", partial(files.find_path, folder, file)
+
+
+def _copy(bundle: bundle_zip.Bundle, name: str, find: Callable[[], Path]) -> bool:
+    """Return whether a file could be put in: one that is lost keeps nobody from all the rest."""
+    try:
+        bundle.copy(name, find())
+    except NotFound:
+        return False
+    return True
 
 
 def _tell_samples(revision: PatternRevision) -> dict[str, Any]:

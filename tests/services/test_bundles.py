@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 
-from app.models import AnswerKind
+from app.models import AnswerKind, SamplePhoto
 from app.services import bundles, files, packets, revisions
 from tests import cast
 
@@ -38,6 +38,25 @@ def test_what_was_never_sent_has_its_chart_and_no_sheet(session, tmp_path):
     bundle = _read(_write(session, shirt.revisions[0], tmp_path))
 
     assert sorted(bundle) == ["chart.pdf", "chart.xlsx", "history.json", "samples.json"]
+
+
+def test_what_is_lost_is_named_and_keeps_nobody_from_the_rest(session, tmp_path):
+    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+    packet = cast.send_and_receive(session, draft).packet
+    cast.accept_sample(session, draft)
+    draft.samples[0].photos.append(SamplePhoto(name="a" * 32, width=4, height=3))
+    for name in ("front.dxf", "back.dxf"):
+        with files.keeping(tmp_path, io.BytesIO(name.encode())) as kept:
+            files.add_file(session, draft, kept, name=name, packet=packet)
+    session.flush()
+    files.find_path(tmp_path, draft.files[0]).unlink()
+
+    bundle = _read(_write(session, draft, tmp_path))
+
+    assert bundle["files/back.dxf"] == b"back.dxf"
+    assert bundle["left-out.txt"].decode().splitlines() == [
+        "These are no longer in the data folder, and not in here:", "", "samples/1-1.jpg", "files/front.dxf",
+    ]  # fmt: skip
 
 
 def test_the_same_revision_gives_the_same_bytes(session, tmp_path):
