@@ -1,4 +1,4 @@
-"""The database: engines, SQLite's pragmas and locks, and its migrations."""
+"""The database: its engines, its sessions, and SQLite's pragmas and locks."""
 
 import sqlite3
 import threading
@@ -9,19 +9,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import alembic.command
-import alembic.config
-import alembic.migration
-import alembic.script
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, Engine, String, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import get_history
 
-import migrations
 from app.errors import RuleError
-from app.models import Base
 
 db = SQLAlchemy()
 
@@ -33,17 +27,11 @@ BUSY_TIMEOUT_MS = 5000
 CUSTOMER_TIMEOUT_MS = 30_000
 """A customer waits longer: what they said has no second chance, and thousands of answers are weighed for seconds."""
 
-SQLITE_OLDEST = (3, 35)
-"""The first that gives back what a statement has written, and keeps within a search what was found once."""
-
-WORDS_INDEX = ("words USING fts5(searched)", "terms USING fts5vocab(words, instance)")
-"""What the index of words is made of."""
 CUSTOMER_JOURNAL_PAGES = 4000
 """SQLite moves a journal of 1,000 pages into the database with whoever commits next; customers leave it to others."""
 
 JOURNAL_TIMEOUT_MS = 1000
 """Emptying the journal waits for who reads, and whoever writes waits for it."""
-
 
 CUSTOMERS = {"writes_for_customers": True}
 """Marks the sessions by which customers' answers are stored."""
@@ -213,37 +201,6 @@ def _list_limits(noun: Mapper[Any]) -> list[tuple[str, int]]:
     return [(name, kind.length) for name, kind in columns.items() if type(kind) is String and kind.length]
 
 
-def alembic_config(url: str) -> alembic.config.Config:
-    """Return Alembic's configuration, built in code so that an installed wheel migrates too."""
-    config = alembic.config.Config(attributes={"url": url, "metadata": Base.metadata})
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
-    config.set_main_option("path_separator", "os")
-    return config
-
-
-def migrate(url: str) -> None:
-    """Bring the database up to date; does nothing when it is."""
-    if not is_current(url):
-        alembic.command.upgrade(alembic_config(url), "head")
-
-
-def is_current(url: str) -> bool:
-    """Return whether the database has every migration of this version."""
-    return _applied(url) == _newest()
-
-
-def is_empty(url: str) -> bool:
-    """Return whether the database is still to be made."""
-    return not _applied(url)
-
-
-def is_newer(url: str) -> bool:
-    """Return whether the database has migrations that this version does not know."""
-    known = {each.revision for each in alembic.script.ScriptDirectory.from_config(alembic_config("")).walk_revisions()}
-    return not _applied(url) <= known
-
-
 def find_database_file(url: str) -> Path | None:
     """Return where SQLite's database lies; None for PostgreSQL's."""
     address = make_url(url)
@@ -261,36 +218,3 @@ def copy_database(url: str, target: Path) -> str:
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy, pages=-1)  # page by page it would begin anew after each answer that comes
     return f"sqlite:///{target}"
-
-
-def _ensure_sqlite_is_able() -> None:
-    """Refuse an SQLite that is too old, or lacks the index of words for the search, which some builds leave out."""
-    oldest = ".".join(map(str, SQLITE_OLDEST))
-    another = f"use another build of Python, whose SQLite is {oldest} or newer and has FTS5, or PostgreSQL."
-    if sqlite3.sqlite_version_info < SQLITE_OLDEST:
-        raise RuleError(f"SQLite {sqlite3.sqlite_version} of this Python is too old: {another}")
-    with closing(sqlite3.connect(":memory:")) as connection:
-        try:
-            for index in WORDS_INDEX:
-                connection.execute(f"CREATE VIRTUAL TABLE {index}")
-        except sqlite3.OperationalError as error:
-            raise RuleError(
-                f"SQLite {sqlite3.sqlite_version} of this Python cannot index words ({error}): {another}"
-            ) from error
-
-
-def _applied(url: str) -> set[str]:
-    """The newest migrations that the database has; refuses with a sentence where it cannot be used or reached."""
-    try:
-        with lend_engine(url) as engine, engine.connect() as connection:
-            if engine.dialect.name == "sqlite":
-                _ensure_sqlite_is_able()
-            return set(alembic.migration.MigrationContext.configure(connection).get_current_heads())
-    except OperationalError as error:
-        raise RuleError(f"The database cannot be reached: {str(error.orig).strip()}.") from error
-
-
-@cache
-def _newest() -> set[str]:
-    """The newest migrations of this version; their files are read once."""
-    return set(alembic.script.ScriptDirectory.from_config(alembic_config("")).get_heads())

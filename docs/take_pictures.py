@@ -13,7 +13,8 @@ from waitress.server import create_server
 from app import create_app
 from app.cli.demo import load_label
 from app.config import read_settings
-from app.db import migrate, open_session
+from app.db import open_session
+from app.migrating import migrate
 from app.services.demo.showing import open_showcase
 
 PICTURES = Path(__file__).parent / "pictures"

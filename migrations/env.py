@@ -1,4 +1,4 @@
-"""Runs the migrations; which database and which models is said by the caller (`app.db`)."""
+"""Runs the migrations; which database and which models is said by the caller (`app.migrating`)."""
 
 import warnings
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from app.db import migrate
+from app.migrating import migrate
 from app.models import Base
 from tests.arranged import Arrangement, Copies
 from tests.cluster import Cluster

@@ -21,8 +21,9 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.db import db, make_engine, migrate
+from app.db import db, make_engine
 from app.jobs import progress
+from app.migrating import migrate
 from app.services import accounts
 from nlp import tagging
 from tests.applications import let_go, serving_app

@@ -24,6 +24,7 @@ MODULES = (
     "app.jobs.worker",
     "app.models.garments",
     "app.db",
+    "app.migrating",
     "app.errors",
     "app.queue",
     "app.config",

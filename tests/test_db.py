@@ -10,8 +10,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from app.db import begin_writing, is_current, is_empty, make_durable, make_engine, open_session
+from app.db import begin_writing, make_durable, make_engine, open_session
 from app.errors import RuleError
+from app.migrating import is_current, is_empty
 from app.services.label import change_label, get_label
 
 pytestmark = pytest.mark.every_database
@@ -70,7 +71,7 @@ def test_sqlite_is_set_up(session: Session, pragma: str, value: object):
 
 @pytest.mark.sqlite
 def test_an_sqlite_that_cannot_index_words_is_refused_with_a_sentence(database_url: str, monkeypatch):
-    monkeypatch.setattr(import_module("app.db"), "WORDS_INDEX", ("words USING fts99(searched)",))
+    monkeypatch.setattr(import_module("app.migrating"), "WORDS_INDEX", ("words USING fts99(searched)",))
 
     with pytest.raises(RuleError, match=r"cannot index words \(no such module: fts99\): use another build of Python"):
         is_current(database_url)

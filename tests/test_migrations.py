@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, Column, Connection, Date, DateTime, Engine, LargeBinary, MetaData, insert, inspect, text
 from sqlalchemy.orm import Session
 
-from app.db import alembic_config, is_current, make_engine, migrate
+from app.db import make_engine
+from app.migrating import alembic_config, is_current, migrate
 from app.services import inbox
 from app.services.inbox import Filters
 from migrations import words_index

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import in_use
-from app.db import copy_database, find_database_file, is_newer, migrate, open_session
+from app.db import copy_database, find_database_file, open_session
 from app.errors import RuleError
+from app.migrating import is_newer, migrate
 from app.models import now
 from app.services import burying, exports, files, photo_files, photos
 from app.services.formats import backup

@@ -8,8 +8,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.cli.desk import example, note
 from app.config import read_settings
-from app.db import begin_writing, migrate, open_session
+from app.db import begin_writing, open_session
 from app.errors import RuleError
+from app.migrating import migrate
 from app.models import now
 from app.services.demo.planting import DEFAULT_SEED
 

@@ -12,8 +12,9 @@ import click
 
 from app import in_use
 from app.config import read_settings
-from app.db import empty_journal_of, is_current, is_empty, lend_engine, migrate, open_session
+from app.db import empty_journal_of, lend_engine, open_session
 from app.errors import RuleError
+from app.migrating import is_current, is_empty, migrate
 from app.models import NUMBER_MAX, JobStatus, LengthUnit, Paper
 from app.queue import JobQueue
 from app.services import jobs, label, lengths

@@ -18,8 +18,9 @@ from waitress import create_server
 from app import create_app, in_use, warm_desk
 from app.cli.desk import note
 from app.cores import hold_on_one_core, on_any_core
-from app.db import migrate, open_session
+from app.db import open_session
 from app.errors import RuleError
+from app.migrating import migrate
 from app.services import accounts
 
 PORTS_TRIED = 20

@@ -17,8 +17,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.db import alembic_config, begin_writing, lend_engine, migrate
+from app.db import begin_writing, lend_engine
 from app.jobs import worker
+from app.migrating import alembic_config, migrate
 from app.models import Job, JobStatus
 from app.services import jobs
 from tests.benchmarks import filling

@@ -5,7 +5,7 @@ import json
 import alembic.command
 import pytest
 
-from app.db import alembic_config
+from app.migrating import alembic_config
 
 SHIRT = "Linen shirt"
 

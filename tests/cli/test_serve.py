@@ -106,7 +106,7 @@ def test_a_taken_port_is_refused_with_a_sentence(toile):
 def test_the_web_process_stays_light(environment):
     program = (
         "import sys; from app.cli.desk import note; from app import create_app\n"
-        "from app.config import read_settings; from app.db import migrate\n"
+        "from app.config import read_settings; from app.migrating import migrate\n"
         "settings = read_settings(); migrate(settings['TOILE_DATABASE_URL'])\n"
         "import app.cli.serving\n"
         "for path in ('/', '/sign-in', '/f', '/api/v1/garments'):\n"
