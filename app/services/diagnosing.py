@@ -9,8 +9,8 @@ from app.models import Diagnosis, DiagnosisKind, EvidenceState, Garment, Suggest
 from app.services.cases import Case, Wearer, count_customers, list_cases
 from app.services.clusters import list_clusters
 from app.services.diagnoses import HEIGHT_ASPECTS, REPORTS_MIN
-from app.services.experience import Known, Prior, read_known
-from app.services.hearing import Answer, Hearing, hear_garment
+from app.services.experience import Known, Prior
+from app.services.hearing import Answer, Hearing
 from app.services.shares import Share, share_by
 from app.services.sizes_and_colours import grade_steps
 from app.services.suggesting import suggest_for
@@ -29,12 +29,6 @@ HEIGHTS_MIN = 0.6
 
 Found = dict[int, tuple[dict[str, Any] | None, dict[str, Any] | None]]
 """By cluster id: the columns of its diagnosis and of its suggestion, None where it has none."""
-
-
-def diagnose_garment(session: Session, garment: Garment) -> list[Diagnosis]:
-    """Return the diagnoses of a garment's clusters; they and the suggestions are made anew."""
-    hearing, known = hear_garment(session, garment), read_known(session)
-    return store(session, garment, diagnose_clusters(session, garment, hearing, known))
 
 
 def diagnose_clusters(session: Session, garment: Garment, hearing: Hearing, known: Known) -> Found:

@@ -11,8 +11,8 @@ from app.models import Cluster, FeedbackSource, Garment, Outcome, ProductionRoun
 from app.services import comparisons
 from app.services.changes import list_changes, list_released
 from app.services.clusters import list_clusters
-from app.services.experience import Known, Prior, read_known
-from app.services.hearing import Answer, Hearing, hear_garment
+from app.services.experience import Known, Prior
+from app.services.hearing import Answer, Hearing
 from app.services.label import get_label
 from app.services.returns import find_sold
 from app.statistics.verdict import judge_fix, next_look, passed_look, upper_bound
@@ -25,18 +25,12 @@ PROVEN = (Verdict.SOLVED, Verdict.CLEARLY_FEWER)
 Columns = dict[str, Any]
 
 
-def judge_garment(session: Session, garment: Garment) -> list[Outcome]:
-    """Return the verdicts on all fixes of a garment that were cut, judged anew and stored in place of the old.
+def judge_fixes(session: Session, garment: Garment, hearing: Hearing, known: Known) -> list[Columns]:
+    """Return the verdict on each fix that was cut by each source, as columns of its row; changes nothing.
 
     A verdict is that of the last look passed (the first 10, 20, 40, 80 … answers in order of arrival), so that
     looking often does not find what is not there. Sources are judged apart.
     """
-    hearing, known = hear_garment(session, garment), read_known(session)
-    return store(session, garment, judge_fixes(session, garment, hearing, known))
-
-
-def judge_fixes(session: Session, garment: Garment, hearing: Hearing, known: Known) -> list[Columns]:
-    """Return the verdict on each fix by each source, as columns of its row; changes nothing."""
     return [
         _judge(session, hearing, fix, heard, known.prior(fix.cluster.code, source))
         for fix in _list_fixes(session, garment, hearing)

@@ -37,7 +37,11 @@ def difference(k1: int, n1: int, k2: int, n2: int) -> tuple[float, float, float]
 
 
 def score_difference(k1: int, n1: int, k2: int, n2: int) -> tuple[float, float]:
-    """Return the 95 % interval of the share after less the share before (Miettinen and Nurminen 1985)."""
+    """Return the 95 % interval of the share after less the share before (Miettinen and Nurminen 1985).
+
+    No page shows it: what is shown is `difference`, which means by its ends what the verdict means by its. It is here
+    to hold that one against, by a method that shares nothing with it.
+    """
 
     def off(delta: float) -> float:
         p1 = _share_before(k1, n1, k2, n2, delta)
@@ -86,7 +90,11 @@ def stratified_fall_p(strata: Strata) -> float:
 
 
 def common_odds_ratio(strata: Strata) -> float | None:
-    """Return the odds before over those after within strata (Mantel and Haenszel); None where none is against it."""
+    """Return the odds before over those after within strata (Mantel and Haenszel); None where none is against it.
+
+    No page shows it: where the sizes differ, a verdict asks `stratified_fall_p` whether the fall holds within them, and
+    this is to see that both are of the same strata.
+    """
     above = sum(k1 * ok2 / (k1 + ok1 + k2 + ok2) for k1, ok1, k2, ok2 in strata if k1 + ok1 + k2 + ok2)
     below = sum(ok1 * k2 / (k1 + ok1 + k2 + ok2) for k1, ok1, k2, ok2 in strata if k1 + ok1 + k2 + ok2)
     return above / below if below else None

@@ -35,7 +35,10 @@ Kind = Literal["base", "grading", "both", "one_size", "cannot_tell"]
 
 @dataclass(frozen=True)
 class Logistic:
-    """The log-odds of a report: at the base size, and more per grade step, with their standard errors."""
+    """The log-odds of a report: at the base size, and more per grade step.
+
+    Of their standard errors nothing is shown: by them the fit is held against the worked numbers.
+    """
 
     intercept: float
     slope: float

@@ -39,7 +39,10 @@ class SignedCount:
 
 @dataclass(frozen=True)
 class Line:
-    """What is said at the base size and by how much it grows per grade step, each with its 90 % interval."""
+    """What is said at the base size and by how much it grows per grade step, each with its 90 % interval.
+
+    That of the base size is shown nowhere: by it the line is held against the worked numbers.
+    """
 
     intercept: float
     slope: float

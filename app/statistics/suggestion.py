@@ -175,7 +175,7 @@ def best_shift(
     wished, people = np.unique(wishes_mm, return_counts=True)
     off = wished[None, :] - tried[:, None]
     inside = _inside(off, people, leeway_mm, scatter_mm).round(6)
-    beyond = (np.maximum(0.0, np.abs(off) - leeway_mm) @ people).round(6)
+    beyond = over_leeway(off, people, leeway_mm).round(6)
     return float(tried[np.lexsort((-tried, beyond, np.abs(tried), -inside))[0]])
 
 
@@ -199,9 +199,10 @@ def _inside(
     return inside
 
 
-def over_leeway(wishes_mm: NDArray[np.float64], shift_mm: float, leeway_mm: float) -> float:
-    """Return the mean of what stays beyond the leeway after a shift, in mm."""
-    return float(np.maximum(0.0, np.abs(wishes_mm - shift_mm) - leeway_mm).mean()) if len(wishes_mm) else 0.0
+def over_leeway(off_mm: NDArray[np.float64], people: NDArray[np.int64], leeway_mm: float) -> NDArray[np.float64]:
+    """Return by how much people are off beyond the leeway on average, in mm, along the last axis."""
+    beyond: NDArray[np.float64] = np.maximum(0.0, np.abs(off_mm) - leeway_mm) @ people / max(1, people.sum())
+    return beyond
 
 
 def has_two_heaps(wishes_mm: NDArray[np.float64]) -> bool:

@@ -21,11 +21,11 @@ from app.services import accounts, clusters, garments, outcomes
 from app.services.demo.collection import COLLECTION
 from app.services.demo.dress import SANNA
 from app.services.demo.loading import load_collection
-from app.services.demo.planting import without_truths
 from app.services.demo.shapes import DemoGarment
 from app.services.demo.shirt import MARIT
 from app.services.demo.trousers import INES
 from nlp.tagging import Tagger
+from tests.untrue import without_truths
 
 SEEDS = range(1, 51)
 WANTED = 0.9

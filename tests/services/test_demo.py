@@ -9,12 +9,13 @@ from app.models import FeedbackSource
 from app.services.demo.answering import PlannedAnswer, is_tappable
 from app.services.demo.collection import COLLECTION
 from app.services.demo.dress import SANNA
-from app.services.demo.planting import deal, plan_collection, plan_garment, without_truths
+from app.services.demo.planting import deal, plan_collection, plan_garment
 from app.services.demo.shapes import DemoGarment
 from app.services.demo.shirt import MARIT
 from app.services.demo.trousers import INES
 from app.services.demo.voices import read_bank
 from nlp.taxonomy import IssueCode
+from tests.untrue import without_truths
 
 SEEDS = (1, 11, 2026)
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from app.models import CountKind, DiagnosisKind, FeedbackSource, Refusal, Suggestion, now
-from app.services import certainty, diagnosing, evidence, feedback, merging, rounds
+from app.services import certainty, evidence, feedback, merging, rounds
 from app.services.label import get_label
 from tests import cast
+from tests.weighed import diagnose_garment
 
 LONG, SHORT, TIGHT = "sleeve.length/long", "sleeve.length/short", "bust.width/small"
 SHRINKS = "fabric.shrinkage/shrinks"
@@ -191,7 +192,7 @@ def test_who_reports_the_part_that_was_split_off_is_not_happy(session):
     cuffs = merging.split(session, point, issues=point.issues[:3], name="Cuffs too long")
     evidence.weigh_garment(session, shirt)
 
-    diagnosing.diagnose_garment(session, shirt)
+    diagnose_garment(session, shirt)
 
     assert [(each.suggestion.stated, each.suggestion.satisfied) for each in (point, cuffs)] == [(2, 10), (3, 10)]
 
@@ -286,7 +287,7 @@ def _loosen(garment, code: str, tolerance: Decimal) -> None:
 
 def _diagnose(session, garment, code=LONG):
     evidence.weigh_garment(session, garment)
-    diagnosing.diagnose_garment(session, garment)
+    diagnose_garment(session, garment)
     return cast.get_point(session, garment, code).diagnosis
 
 

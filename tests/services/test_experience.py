@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from app.models import CountKind, FeedbackSource
-from app.services import certainty, diagnosing, evidence, experience, feedback, rounds
+from app.services import certainty, evidence, experience, feedback, rounds
 from app.services.label import get_label
 from app.statistics.posterior import SHOP_PRIOR, posterior, total_in_round
 from app.statistics.prior import fit_prior
 from nlp.taxonomy import IssueCode
 from tests import cast
+from tests.weighed import diagnose_garment
 
 LONG, LEGS = IssueCode.SLEEVE_LENGTH_LONG, IssueCode.LEG_LENGTH_LONG
 FORM = FeedbackSource.FORM
@@ -139,7 +140,7 @@ def _suggest(session):
         _ask(session, shirt, wish)
     cast.make_answers(session, shirt, says=LONG, reporting=2, of=6)
     _weigh(session, shirt)
-    diagnosing.diagnose_garment(session, shirt)
+    diagnose_garment(session, shirt)
     return cast.get_point(session, shirt, LONG).suggestion
 
 

@@ -14,13 +14,13 @@ from app.services import (
     evidence,
     feedback,
     home,
-    judging,
     packets,
     revisions,
     rounds,
     settling,
 )
 from tests import cast
+from tests.weighed import judge_garment
 
 LONG = "sleeve.length/long"
 TODAY = date(2026, 3, 2)
@@ -183,10 +183,10 @@ def test_a_verdict_is_news_for_a_fortnight(session, shirt):
     cast.fix_sleeves(session, shirt, cast.get_point(session, shirt, LONG))
     second = cast.make_round(session, shirt, locked=True)
     cast.make_answers(session, shirt, says=LONG, reporting=0, of=20, production_round=second)
-    (outcome,) = judging.judge_garment(session, shirt)
+    (outcome,) = judge_garment(session, shirt)
     outcome.verdict_at = now() - timedelta(days=3)
     session.flush()
-    (again,) = judging.judge_garment(session, shirt)
+    (again,) = judge_garment(session, shirt)
 
     assert again.verdict_at == outcome.verdict_at
     (need,) = _needs(session, now().date())

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from app.models import CountKind, FeedbackSource
-from app.services import judging, outcomes, revisions, rounds
+from app.services import outcomes, revisions, rounds
 from tests import cast
 from tests.arranged import once
+from tests.weighed import judge_garment
 
 LONG = "sleeve.length/long"
 SHORT = "sleeve.length/short"
@@ -30,7 +31,7 @@ def _fix(session, shirt):
 
 
 def _judge(session, garment):
-    (outcome,) = judging.judge_garment(session, garment)
+    (outcome,) = judge_garment(session, garment)
     return outcome
 
 
@@ -51,7 +52,7 @@ def test_a_measure_that_stays_as_it_was_is_no_fix_to_judge(session):
 
     cast.make_round(session, shirt, locked=True)
 
-    assert judging.judge_garment(session, shirt) == []
+    assert judge_garment(session, shirt) == []
 
 
 def test_a_fix_that_worked_is_solved_once_enough_have_answered(session, fixed):
@@ -92,7 +93,7 @@ def test_a_fix_that_went_too_far_is_said_so(session, fixed):
     shirt, after = fixed
     cast.make_answers(session, shirt, says=SHORT, reporting=12, of=20, production_round=after)
 
-    outcome = next(each for each in judging.judge_garment(session, shirt) if each.cluster.code == LONG)
+    outcome = next(each for each in judge_garment(session, shirt) if each.cluster.code == LONG)
 
     assert outcome.details["opposite"]["after"] == [12, 20]
     assert outcomes.say(outcome).endswith("The opposite is said now by 12 of 20: the fix went too far.")
@@ -114,12 +115,12 @@ def test_a_source_that_never_reported_it_is_not_judged(session, fixed):
         session, shirt, says=LONG, reporting=1, of=10, production_round=after, source=FeedbackSource.REVIEW
     )
 
-    assert [each.source for each in judging.judge_garment(session, shirt)] == [FeedbackSource.FORM]
+    assert [each.source for each in judge_garment(session, shirt)] == [FeedbackSource.FORM]
 
 
 def test_judging_twice_leaves_one_verdict(session, fixed):
-    judging.judge_garment(session, fixed[0])
-    judging.judge_garment(session, fixed[0])
+    judge_garment(session, fixed[0])
+    judge_garment(session, fixed[0])
 
     assert len(outcomes.list_outcomes(session, fixed[0])) == 1
 
@@ -134,10 +135,10 @@ def test_returns_are_judged_per_piece_sold_or_not_at_all(session):
     cast.make_answers(
         session, shirt, says=LONG, reporting=1, of=2, production_round=after, source=FeedbackSource.RETURN
     )
-    assert judging.judge_garment(session, shirt) == []
+    assert judge_garment(session, shirt) == []
     _sell(session, before, 13, day=1)
     _sell(session, after, 85, day=1)
-    assert judging.judge_garment(session, shirt) == [], "Fourteen came back: not all that was sold is on file."
+    assert judge_garment(session, shirt) == [], "Fourteen came back: not all that was sold is on file."
 
     _sell(session, before, 60, day=1)
     outcome = _judge(session, shirt)
@@ -165,7 +166,7 @@ def test_what_stands_beside_a_verdict_is_said_with_it(session, fixed):
     cast.make_answers(session, shirt, says=LONG, reporting=0, of=26, production_round=after)
     cast.make_answers(session, shirt, says="neck.width/small", reporting=14, of=14, production_round=after)
 
-    outcome = next(each for each in judging.judge_garment(session, shirt) if each.cluster.code == LONG)
+    outcome = next(each for each in judge_garment(session, shirt) if each.cluster.code == LONG)
 
     assert outcome.verdict == "solved"
     assert outcomes.say(outcome).endswith("Neck opening too tight seems to be said more since: 0 of 40, now 14 of 40.")

@@ -5,10 +5,11 @@ import pytest
 from app.db import begin_writing
 from app.errors import RuleError
 from app.models import Choice, Garment
-from app.services import clusters, decisions, diagnosing, grouping, merging
+from app.services import clusters, decisions, grouping, merging
 from tests import cast
 from tests.asking import listening_to
 from tests.waiting import commit_while
+from tests.weighed import diagnose_garment
 
 LONG, WIDE, TIGHT = "sleeve.length/long", "sleeve.width/large", "bust.width/small"
 
@@ -28,7 +29,7 @@ def test_later_reports_of_a_merged_point_go_to_the_survivor_and_come_back_with_i
 
 
 def test_a_merged_point_says_nothing_of_its_own(session, shirt):
-    diagnosing.diagnose_garment(session, shirt)
+    diagnose_garment(session, shirt)
     wide = cast.get_point(session, shirt, WIDE)
 
     merging.merge(session, wide, into=cast.get_point(session, shirt, LONG))

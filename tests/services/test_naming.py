@@ -15,7 +15,6 @@ from app.services import (
     inbox,
     issues,
     jobs,
-    judging,
     label_rules,
     merging,
     naming,
@@ -29,6 +28,7 @@ from app.services import (
 from app.services.hearing import hear_garment
 from tests import cast
 from tests.waiting import commit_while
+from tests.weighed import judge_garment
 
 LOOPS = {"name": "Belt loops tear off", "place": "hip"}
 SAID = "The belt loops tear off, sadly."
@@ -95,7 +95,7 @@ def test_the_gate_asks_for_it_a_revision_mends_it_and_the_next_run_is_judged(ses
     cast.fix_sleeves(session, shirt, point)
     rounds.lock_round(session, after)
     cast.make_answers(session, shirt, says="sleeve.length/long", reporting=0, of=40, production_round=after)
-    [outcome] = judging.judge_garment(session, shirt)
+    [outcome] = judge_garment(session, shirt)
 
     assert held_up_by == [point]
     assert outcomes.say(outcome) == "Solved: 12 of 40, now 0 of 40."

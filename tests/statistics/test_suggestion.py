@@ -16,6 +16,7 @@ from app.statistics.suggestion import (
 )
 
 HAPPY_AND_LONG = np.array([0.0] * 10 + [13, 25, 25, 30, 38, 45, 51, 51])
+EACH = np.ones(len(HAPPY_AND_LONG), dtype=int)
 MOSTLY_LONG = np.array([0.0] * 4 + [25, 25, 30, 38, 38, 45, 51, 51, 25, 30, 38, 25, 51, 38])
 
 EIGHT = [
@@ -34,7 +35,7 @@ def test_the_satisfied_count_too(shift, inside):
 
 @pytest.mark.parametrize(("shift", "loss"), [(0, 8.888889), (10, 5.0), (15, 3.611111), (20, 5.277778), (34, 11.111111)])
 def test_what_stays_beyond_the_leeway_is_counted(shift, loss):
-    assert over_leeway(HAPPY_AND_LONG, shift, 15) == pytest.approx(loss, abs=1e-6)
+    assert over_leeway(HAPPY_AND_LONG - shift, EACH, 15) == pytest.approx(loss, abs=1e-6)
 
 
 def test_the_shift_that_suits_most_is_far_less_than_the_complainers_ask_for():

@@ -93,8 +93,11 @@ def test_what_is_left_after_a_shift_is_as_worked_out():
     beyond = case("C4 expected over-tolerance loss mean max(0,|d-s|-15)")
     off = case("C4 expected |misfit| mm for shift")
 
-    assert {shift: over_leeway(HAPPY_AND_LONG, float(shift), 15) for shift in beyond} == pytest.approx(beyond, abs=1e-5)
-    assert {shift: over_leeway(HAPPY_AND_LONG, float(shift), 0) for shift in off} == pytest.approx(off, abs=1e-5)
+    each = np.ones(len(HAPPY_AND_LONG), dtype=int)
+
+    for leeway, told in ((15, beyond), (0, off)):
+        left = {shift: over_leeway(HAPPY_AND_LONG - float(shift), each, leeway) for shift in told}
+        assert left == pytest.approx(told, abs=1e-5)
     assert np.median(HAPPY_AND_LONG[10:]) == case("C4 complainers median")
     assert HAPPY_AND_LONG.mean() == pytest.approx(case("C4 mean of all 18"), abs=1e-5)
 

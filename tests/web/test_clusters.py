@@ -5,10 +5,11 @@ from sqlalchemy import event
 
 from app.db import db
 from app.models import Choice, Cluster, FeedbackSource, ReadState, Role
-from app.services import decisions, diagnosing, evidence, feedback, weighing
+from app.services import decisions, evidence, feedback, weighing
 from tests.arranged import once
 from tests.cast import get_point, make_feedback, make_shirt
 from tests.web.conftest import LONG, SAID, list_twice, tell
+from tests.weighed import diagnose_garment
 
 
 def test_shows_the_sentence_the_words_and_why(client, sign_in, point):
@@ -169,7 +170,7 @@ def asked_for_less(session):
         for _ in range(happy):
             make_feedback(session, shirt, size=size)
     evidence.weigh_garment(session, shirt)
-    diagnosing.diagnose_garment(session, shirt)
+    diagnose_garment(session, shirt)
     session.commit()
     return get_point(session, shirt, LONG).id
 

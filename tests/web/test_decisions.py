@@ -5,8 +5,9 @@ import re
 import pytest
 
 from app.models import Choice, Cluster, Decision, Route
-from app.services import decisions, judging
+from app.services import decisions
 from tests import cast
+from tests.weighed import judge_garment
 
 
 def test_a_decision_is_kept_with_its_reason(client, session, sign_in, point):
@@ -84,7 +85,7 @@ def test_what_a_run_was_released_with_is_no_longer_to_be_fixed(client, session, 
     assert "To be fixed" in client.get(f"/points/{point}").text
 
     cast.make_round(session, shirt, locked=True)
-    judging.judge_garment(session, shirt)
+    judge_garment(session, shirt)
     session.commit()
 
     page = client.get(f"/points/{point}").text

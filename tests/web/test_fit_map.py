@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from app.models import Choice, CountKind, Garment, Remark, now
-from app.services import decisions, evidence, grouping, judging, rounds
+from app.services import decisions, evidence, grouping, rounds
 from tests.cast import (
     decide_to_fix,
     get_point,
@@ -16,6 +16,7 @@ from tests.cast import (
     send_and_receive,
 )
 from tests.web.conftest import LONG, read_words
+from tests.weighed import judge_garment
 
 
 def test_fit_points_come_with_their_count_sizes_and_range(client, sign_in, answered_shirt):
@@ -217,7 +218,7 @@ def test_a_fix_that_was_judged_says_so(client, session, sign_in):
         session, shirt, says=LONG, reporting=0, of=20, production_round=make_round(session, shirt, locked=True)
     )
     evidence.weigh_garment(session, shirt)
-    judging.judge_garment(session, shirt)
+    judge_garment(session, shirt)
     session.commit()
     sign_in()
 

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from app.models import Choice, CountKind, FeedbackSource, Garment, Role, now
-from app.services import clusters, decisions, evidence, feedback, garments, judging, rounds
+from app.services import clusters, decisions, evidence, feedback, garments, rounds
 from tests.arranged import once
 from tests.cast import make_answers, make_feedback, make_garment, make_round, make_shirt
 from tests.web.conftest import LONG, listening
+from tests.weighed import judge_garment
 
 LINEN = {"name": "Linen shirt", "kind": "shirt", "sizes": "XS, S, M, L, XL"}
 
@@ -221,7 +222,7 @@ def _make_much(session):
     fixed = make_round(session, shirt, locked=True)
     make_answers(session, shirt, says=LONG, reporting=2, of=20, production_round=fixed)
     evidence.weigh_garment(session, shirt)
-    judging.judge_garment(session, shirt)
+    judge_garment(session, shirt)
     rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=60))
     session.commit()
     return shirt.id

@@ -6,11 +6,12 @@ import re
 import pytest
 
 from app.models import FeedbackSource, Garment, LengthUnit, PieceMeasure, Role
-from app.services import diagnosing, evidence, feedback
+from app.services import evidence, feedback
 from app.services.label import change_label
 from tests import cast
 from tests.arranged import once
 from tests.web.open_pages import open_page, read_fields
+from tests.weighed import diagnose_garment
 
 LONG = "sleeve.length/long"
 
@@ -138,7 +139,7 @@ def run(session):
             zone_answers=[feedback.TappedZone("sleeve.length", "long", 3, "cm")],
         )  # fmt: skip
     evidence.weigh_garment(session, shirt)
-    diagnosing.diagnose_garment(session, shirt)
+    diagnose_garment(session, shirt)
     session.commit()
     return f"/garments/{shirt.id}/rounds/1/pieces"
 

@@ -3,10 +3,11 @@
 import pytest
 
 from app.models import GarmentColour, ProductionRound, RevisionStatus, Role, RoundStatus
-from app.services import evidence, judging, sheets, weighing
+from app.services import evidence, sheets, weighing
 from tests import cast
 from tests.web.conftest import get_round
 from tests.web.open_pages import open_page, read_fields
+from tests.weighed import judge_garment
 
 
 @pytest.fixture
@@ -174,7 +175,7 @@ def test_what_came_of_a_fix_is_said_on_its_run(client, session, shirt, sign_in):
     point = _fix_sleeves(session, shirt)
     _answer(session, shirt, reporting=0)
     evidence.weigh_garment(session, shirt)
-    judging.judge_garment(session, shirt)
+    judge_garment(session, shirt)
     session.commit()
     sign_in()
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from math import floor
 from random import Random
 
-from app.models import Choice, FeedbackSource, Route
+from app.models import FeedbackSource
 from app.services.demo.answering import PlannedAnswer, let_answer
 from app.services.demo.collection import COLLECTION
-from app.services.demo.shapes import DemoGarment, Fault, Ruling, Run
+from app.services.demo.shapes import DemoGarment, Fault, Run
 from app.services.demo.voices import read_bank
 from nlp.taxonomy import IssueCode
 
@@ -37,21 +37,6 @@ def plan_collection(seed: int = DEFAULT_SEED) -> dict[str, list[PlannedAnswer]]:
 def plan_garment(garment: DemoGarment, seed: int = DEFAULT_SEED) -> list[PlannedAnswer]:
     """Return the answers of a garment's customers; they depend on nothing but the garment and the seed."""
     return [answer for run in garment.runs for answer in plan_run(garment, run, seed)]
-
-
-def without_truths(garment: DemoGarment) -> DemoGarment:
-    """Return the garment with nothing planted in it: only the grumbles that chance deals.
-
-    Its label is the kind that chases noise: before the second run the loudest point is fixed, whatever it is.
-    """
-    chased = {2: (Ruling(None, Choice.FIX, "It is said the most.", route=Route.FACTORY, round_number=2),)}
-    runs = [
-        replace(run, rulings=chased.get(run.number, ()), correction=None, override_reason=None) for run in garment.runs
-    ]
-    return replace(
-        garment, runs=tuple(runs), faults=(), safety_in=None, praised_when_fixed={}, pending_rulings=(),
-        pending_correction=None,
-    )  # fmt: skip
 
 
 def plan_run(garment: DemoGarment, run: Run, seed: int = DEFAULT_SEED) -> list[PlannedAnswer]:
