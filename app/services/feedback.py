@@ -102,28 +102,37 @@ def record_feedback(
     session.flush()
     ensure_not_erased(session, source, external_id, idempotency_key)
     receipt = make_receipt(session, idempotency_key)
-    taken_for = spam_reason or (first.spam_reason if first is not None and first.is_spam else None)
     columns |= columns_of_words(columns["comment"]) | {
         "garment_id": garment.id, "round_id": production_round.id if production_round else None,
         "size_id": size.id if size else None, "colour_id": colour.id if colour else None,
         "first_id": first.id if first else None, "source": source, "heard": heard,
         "customer_key": key_customer(session, customer), "external_id": external_id,
         "idempotency_key": idempotency_key, "receipt_hash": _hash(receipt) if receipt else None, "rating": rating,
-        "answered_at": answered_at, "spam_reason": taken_for,
-        "is_spam": taken_for is not None or (first is not None and first.is_spam),
-        "received_at": now(), "read_by_hand": False,
+        "answered_at": answered_at, "received_at": now(), "read_by_hand": False, **_columns_of_spam(spam_reason, first),
     }  # fmt: skip
     connection = connection_of(session)
     feedback_id = add_row(connection, _adding(connection.dialect.name), columns)
     if feedback_id is None:
-        known = _get_known(session, columns)
-        _ensure_same(known, columns, said.zone_answers)
-        is_its_own = known.receipt_hash == columns["receipt_hash"]
-        return Recorded(known.id, created=False, receipt=receipt if is_its_own else None, session=session)
+        return _give_again(session, columns, said, receipt)
     store_taps(session, [(feedback_id, columns, said.zone_answers)])
     if first is not None:
         session.expire(first, ["later"])
     return Recorded(feedback_id, created=True, receipt=receipt, session=session)
+
+
+def _columns_of_spam(reason: SpamReason | None, first: Feedback | None) -> dict[str, Any]:
+    """What an answer is taken for; the second moment of what is spam is spam for the same reason."""
+    if first is None or not first.is_spam:
+        return {"spam_reason": reason, "is_spam": reason is not None}
+    return {"spam_reason": reason or first.spam_reason, "is_spam": True}
+
+
+def _give_again(session: Session, columns: Mapping[str, Any], said: Said, receipt: str | None) -> Recorded:
+    """The answer that is stored already under the same key; refuses another one under it."""
+    known = _get_known(session, columns)
+    _ensure_same(known, columns, said.zone_answers)
+    is_its_own = known.receipt_hash == columns["receipt_hash"]
+    return Recorded(known.id, created=False, receipt=receipt if is_its_own else None, session=session)
 
 
 def record_washed(session: Session, first: Feedback, **given: Any) -> Recorded:
