@@ -193,15 +193,15 @@ def _list_rows(session: Any, found: Sequence[Cluster]) -> list[dict[str, Any]]:
 
 
 def _row(cluster: Cluster, silence: Silence | None) -> dict[str, Any]:
-    headline, decision = cluster.headline, cluster.decision
+    told, decision = cluster.foremost, cluster.decision
     return {
         "id": cluster.id,
         "code": cluster.code.value,
         "name": cluster.name,
-        "state": headline.state.value if headline else None,
-        "reporting": headline.reporting if headline else None,
-        "answered": headline.answered if headline else None,
-        "between": [headline.q05, headline.q95] if headline else None,
+        "state": told.state.value if told else None,
+        "reporting": told.reporting if told else None,
+        "answered": told.answered if told else None,
+        "between": [told.q05, told.q95] if told else None,
         "silent_since": silence and silence.since,
         "safety": decisions.has_safety(cluster),
         "needs_decision": decisions.needs_decision(cluster),

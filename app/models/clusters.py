@@ -76,11 +76,16 @@ class Cluster(Base):
 
         Customers go before the label's own notes, however many those are.
         """
-        return max(
-            self.evidence,
-            key=lambda row: (bool(row.reporting) and row.source.is_customers, row.state.rank, row.q05),
-            default=None,
-        )
+        return max(self.evidence, key=_loudness, default=None)
+
+    @property
+    def foremost(self) -> "ClusterEvidence | None":
+        """Return the evidence that is told first: of the sources that tell of a danger, else of all, what says most.
+
+        How sure a point is goes by the headline. Under the word "safety" stands who says that it is unsafe, though
+        others complain of the same in greater numbers.
+        """
+        return max((row for row in self.evidence if row.safety), key=_loudness, default=self.headline)
 
     @property
     def fullest(self) -> "ClusterEvidence | None":
@@ -92,6 +97,11 @@ class Cluster(Base):
         headline = self.headline
         alike = [row for row in self.evidence if headline and row.state is headline.state]
         return max(alike, key=lambda row: (row.source is not FeedbackSource.RETURN, row.answered), default=None)
+
+
+def _loudness(row: "ClusterEvidence") -> tuple[bool, int, float]:
+    """How much a source says of a cluster."""
+    return bool(row.reporting) and row.source.is_customers, row.state.rank, row.q05
 
 
 class Placement(Base):

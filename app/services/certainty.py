@@ -20,10 +20,10 @@ PROMISE = (
 
 def say_certainty(cluster: Cluster, label: Label) -> list[str]:
     """Return what is behind the figures of a weighed fit point, one thing a sentence or two."""
-    headline, diagnosis, suggestion = cluster.headline, cluster.diagnosis, cluster.suggestion
+    told, diagnosis, suggestion = cluster.foremost, cluster.diagnosis, cluster.suggestion
     said = [PROMISE]
-    if headline is not None and headline.source.is_customers:
-        said += [_say_prior(headline), *_say_silent(headline)]
+    if told is not None and told.source.is_customers:
+        said += [_say_prior(told), *_say_silent(told)]
     if diagnosis is not None and diagnosis.trend is not None:
         said.append(_say_sizes(diagnosis))
     if suggestion is not None:

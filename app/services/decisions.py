@@ -83,8 +83,9 @@ def has_safety(cluster: Cluster) -> bool:
 
 
 def say_ask(cluster: Cluster) -> str:
-    """Return how a decision is asked for: "Decide"."""
-    return "It may hurt somebody, decide" if has_safety(cluster) else "Decide"
+    """Return how a decision is asked for: "Decide", "Decide again, more people say it since"."""
+    ask = f"Decide again, {say_again(cluster)}" if cluster.decision else "Decide"
+    return f"It may hurt somebody, {ask[0].lower()}{ask[1:]}" if has_safety(cluster) else ask
 
 
 def has_outgrown(decision: Decision, headline: ClusterEvidence) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Cluster, Digest, Garment, Outcome, Role, User
 from app.services import home
-from app.services.decisions import say_again, say_ask
+from app.services.decisions import say_ask
 from app.services.home import GarmentNeeds
 from app.services.outcomes import say
 from app.services.shares import say_evidence
@@ -70,10 +70,7 @@ def _tell_news(session: Session, news: dict[str, Any]) -> Iterator[Line]:
 def _tell_needs(need: GarmentNeeds) -> Section:
     garment, deadline = need.garment, need.deadline
     note = f"Corrections to the pattern maker by {deadline.corrections_on:%d %B}." if deadline else ""
-    lines = [Line(f"{say_ask(each)}: “{each.name}”{_share(each)}.", _path(each)) for each in need.undecided]
-    lines += [
-        Line(f"Decide again, {say_again(each)}: “{each.name}”{_share(each)}.", _path(each)) for each in need.again
-    ]
+    lines = [Line(f"{say_ask(each)}: “{each.name}”{_share(each)}.", _path(each)) for each in need.to_decide]
     settled = [revision.number for revision, _ in need.to_settle]
     asked = [mail.packet.revision.number for mail in need.asked if mail.packet]
     for words, numbers in (
@@ -98,7 +95,7 @@ def _tell_needs(need: GarmentNeeds) -> Section:
 
 
 def _share(cluster: Cluster) -> str:
-    shown = cluster.headline
+    shown = cluster.foremost
     return f", {say_evidence(shown)}" if shown else ""
 
 

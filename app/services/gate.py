@@ -219,10 +219,10 @@ def _is_put_off_until(cluster: Cluster, production_round: ProductionRound) -> bo
 
 def _evidence(cluster: Cluster) -> str:
     """What is known of an undecided cluster, as an aside."""
-    headline, origin = cluster.headline, cluster.carried_from
-    if origin is not None and (headline is None or not headline.reporting):
+    told, origin = cluster.foremost, cluster.carried_from
+    if origin is not None and (told is None or not told.reporting):
         return f": it was carried to the block with {origin.garment.name}"
-    if headline is None:
+    if told is None:
         return ""
-    say_so = "" if headline.source is FeedbackSource.RETURN else " say so"
-    return f": {say_evidence(headline)}{say_so}"
+    say_so = "" if told.source is FeedbackSource.RETURN else " say so"
+    return f": {say_evidence(told)}{say_so}"

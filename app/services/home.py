@@ -72,14 +72,19 @@ class GarmentNeeds:
         )  # fmt: skip
 
     @property
+    def to_decide(self) -> tuple[Cluster, ...]:
+        """Return all that waits for a decision: what is unsafe first, then what nobody has decided yet."""
+        return tuple(sorted((*self.undecided, *self.again), key=has_safety, reverse=True))
+
+    @property
     def corrections_wait(self) -> bool:
         """Return whether something is open that the corrections wait for: a decision, or a draft."""
-        return bool(self.undecided or self.again or self.to_finish)
+        return bool(self.to_decide or self.to_finish)
 
     @property
     def unsafe(self) -> bool:
         """Return whether something unsafe waits for a decision."""
-        return any(has_safety(cluster) for cluster in (*self.undecided, *self.again))
+        return any(has_safety(cluster) for cluster in self.to_decide)
 
 
 @dataclass(frozen=True)
@@ -180,7 +185,7 @@ def _gather(
     return GarmentNeeds(
         garment=garment,
         deadline=plan_backwards(session, planned[0], today) if planned else None,
-        undecided=tuple(sorted((each for each in points if each.decision is None), key=has_safety, reverse=True)),
+        undecided=tuple(cluster for cluster in points if cluster.decision is None),
         again=tuple(cluster for cluster in points if cluster.decision is not None),
         to_finish=tuple(each for each in newest if each.status is RevisionStatus.DRAFT),
         not_received=tuple(each for each in sent if each not in received),

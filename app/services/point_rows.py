@@ -62,7 +62,7 @@ def find_solved(outcomes: Iterable[Outcome]) -> set[int]:
 def build_point(session: Session, cluster: Cluster, *, rank: int) -> PointRow:
     """Return a fit point as the source that says most about it tells it."""
     solved = cluster.id in find_solved(cluster.outcomes)
-    row = PointRow(rank, cluster, cluster.headline, open=needs_decision(cluster), solved=solved)
+    row = PointRow(rank, cluster, cluster.foremost, open=needs_decision(cluster), solved=solved)
     if row.evidence is None:
         return replace(row, silence=find_silences(session, [cluster]).get(cluster.id))
     return _tell_point(row, count_all(row.evidence), get_label(session).run_word)
@@ -77,7 +77,7 @@ def list_points(
     page: list[PointRow] = []
     quiet: list[Cluster] = []
     for cluster in clusters:
-        evidence = cluster.headline
+        evidence = cluster.foremost
         carried = cluster.carried_from_id is not None and needs_decision(cluster)
         if evidence and not evidence.reporting and cluster.id not in solved and not carried:
             quiet.append(cluster)

@@ -154,11 +154,11 @@ def _find_drawn_in(cluster: Cluster) -> ScalarSelect[int | None]:
 
 def _count_opposite(cluster: Cluster, other: Cluster | None) -> tuple[IssueCode, int, int] | None:
     """How many say the opposite, as a change would have to weigh it."""
-    code, headline = cluster.code.opposite, cluster.headline
-    if code is None or headline is None:
+    code, told = cluster.code.opposite, cluster.foremost
+    if code is None or told is None:
         return None
-    row = next((each for each in other.evidence if each.source is headline.source), None) if other else None
-    return code, row.reporting if row else 0, row.answered if row else headline.answered
+    row = next((each for each in other.evidence if each.source is told.source), None) if other else None
+    return code, row.reporting if row else 0, row.answered if row else told.answered
 
 
 def _list_history(session: Session, cluster: Cluster, events: Iterable[AuditEvent]) -> list[Happening]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.models import Cluster, Feedback, FeedbackSource, Issue, IssueCorrection, Photo
+from app.services.decisions import has_safety
 from app.services.excerpts import cut_clause, take_whole_words
 
 
@@ -51,8 +53,15 @@ _PLAINEST_FIRST = (Issue.confidence.desc(), Issue.severity.desc(), Issue.id.desc
 """And the newest of those; the other way round no index would serve both."""
 
 
+def _order(cluster: Cluster) -> tuple[ColumnElement[Any], ...]:
+    """The plainest first; where somebody tells of a danger, those words before all, which no index serves."""
+    if not has_safety(cluster):
+        return _PLAINEST_FIRST
+    return func.coalesce(Issue.safety_by_hand, Issue.safety).desc(), *_PLAINEST_FIRST
+
+
 def list_quotes(session: Session, cluster: Cluster, *, limit: int | None = None) -> list[Quote]:
-    """Return what people say in words, the plainest first; taps without words have no quote."""
+    """Return what people say in words, of a danger first, then the plainest; taps without words have no quote."""
     quoted = _find_quoted(cluster).limit(limit).options(_IN_COMMENT, _WITH_CORRECTIONS)
     return [build_quote(issue) for issue in session.scalars(quoted).unique()]
 
@@ -79,7 +88,7 @@ def read_shown(
     wanted = or_(Issue.id.in_(plainest), Issue.id.in_(issue_ids), Issue.feedback_id.in_(pictured))
     with_photos = joinedload(Issue.feedback).joinedload(Feedback.photos)
     found = session.scalars(
-        select(Issue).where(wanted).options(_IN_COMMENT, _WITH_CORRECTIONS, with_photos).order_by(*_PLAINEST_FIRST)
+        select(Issue).where(wanted).options(_IN_COMMENT, _WITH_CORRECTIONS, with_photos).order_by(*_order(cluster))
     )
     issues = found.unique().all()
     quotes = [build_quote(each) for each in issues if each.cluster_id == cluster.id and each.span_start is not None]
@@ -92,12 +101,12 @@ def read_shown(
 
 
 def _find_quoted(cluster: Cluster) -> Select[Issue]:
-    """The query of the issues of a fit point that stand on words, the plainest first."""
+    """The query of the issues of a fit point that stand on words, in the order that they are shown in."""
     return (
         select(Issue)
         .join(Issue.feedback)
         .where(Issue.cluster_id == cluster.id, Issue.span_start.is_not(None), Feedback.comment.is_not(None))
-        .order_by(*_PLAINEST_FIRST)
+        .order_by(*_order(cluster))
     )
 
 

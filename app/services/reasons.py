@@ -56,7 +56,7 @@ def list_by_reports(session: Session, garment: Garment) -> list[Cluster]:
 
 def tell_evidence(cluster: Cluster) -> str | None:
     """Return "Sleeve too long: 14 of the 40 who answered, mostly L and XL.", or None before it was weighed."""
-    evidence = cluster.headline
+    evidence = cluster.foremost
     if evidence is None or not evidence.reporting:
         return None
     mostly = list_words(_list_leading_sizes(cluster, evidence))
@@ -124,7 +124,7 @@ def list_left_out(points: Sequence[Cluster], *, run_word: str) -> list[str]:
     for cluster in points:
         why = _why_left_out(cluster.decision, run_word) if cluster.decision else None
         if why:
-            evidence = cluster.headline
+            evidence = cluster.foremost
             share = f", {say_evidence(evidence)}" if evidence and evidence.reporting else ""
             left_out.append(f"{cluster.name}: {why}{share}.")
     return left_out[:NAMED_MAX]

@@ -30,6 +30,5 @@ def show_home() -> str:
         after=after,
         begun=bool(needs.garments) or garments.has_any(db.session),
         say_open=settling.say_open,
-        say_again=decisions.say_again,
         say_ask=decisions.say_ask,
     )

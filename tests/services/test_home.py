@@ -71,6 +71,23 @@ def test_a_watched_point_that_grew_is_asked_about_again(session, shirt):
     assert (need.undecided, need.again) == ((), (point,))
 
 
+def test_what_is_unsafe_is_asked_about_before_all_else_though_it_was_decided_once(session, shirt):
+    again = _clear_point(session, shirt)
+    decisions.decide(session, again, choice=Choice.WATCH, reason="One more run.", watch_until=12)
+    cast.make_answers(session, shirt, says=LONG, reporting=4, of=4)
+    cast.make_answers(session, shirt, says="bust.width/small", reporting=8, of=8)
+    evidence.weigh_garment(session, shirt)
+    new = cast.get_point(session, shirt, "bust.width/small")
+    (need,) = _needs(session)
+    assert [decisions.say_ask(each) for each in need.to_decide] == ["Decide", "Decide again, more people say it since"]
+
+    again.evidence[0].safety = True
+
+    (need,) = _needs(session)
+    assert need.to_decide == (again, new)
+    assert decisions.say_ask(again) == "It may hurt somebody, decide again, more people say it since"
+
+
 def test_a_revision_asks_for_its_next_step(session, shirt):
     draft = cast.make_sleeves_shorter(session, shirt)
     assert _needs(session)[0].to_finish == (draft,)
