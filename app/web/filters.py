@@ -177,10 +177,13 @@ def say_standing(newest_run: ProductionRound | None, style_number: str | None, r
     return "".join(f"{part} · " for part in parts if part)
 
 
-def say_days_left(deadline: Deadline, *, waits: bool) -> str | None:
-    """Return "11 days to decide"; once none are left, None where nothing is open that the corrections wait for."""
-    if deadline.days_left > 0:
-        return f"{deadline.days_left} day{'' if deadline.days_left == 1 else 's'} to decide"
+def say_days_left(deadline: Deadline, *, undecided: bool, waits: bool) -> str | None:
+    """Return "11 days to decide", or for the corrections alone; None where nothing is open that they wait for."""
     if not waits:
         return None
-    return "Decide today" if deadline.days_left == 0 else f"Corrections were due {write_day(deadline.corrections_on)}"
+    if deadline.days_left < 0:
+        return f"Corrections were due {write_day(deadline.corrections_on)}"
+    if deadline.days_left == 0:
+        return "Decide today" if undecided else "Corrections are due today"
+    days = f"{deadline.days_left} day{'' if deadline.days_left == 1 else 's'}"
+    return f"{days} to decide" if undecided else f"{days} for the corrections"

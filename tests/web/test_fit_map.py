@@ -1,10 +1,12 @@
 """The fit points on the page of a garment: how many, where, in which sizes, since when, and what was decided."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
-from app.models import Choice, CountKind, Garment, Remark, now
+from app.models import Choice, CountKind, Garment, ProductionRound, Remark, now
 from app.services import decisions, evidence, grouping, rounds
+from app.services.deadlines import Deadline
+from app.web.filters import say_days_left
 from tests.cast import (
     decide_to_fix,
     get_point,
@@ -152,8 +154,39 @@ def test_a_cut_day_is_counted_back_to_the_day_the_corrections_go_out(client, ses
 
     page = client.get(f"/garments/{shirt.id}").text
 
-    assert "days to decide" in page
+    assert '<p class="serif days">No points undecided</p>' in page
     assert "Corrections out" in page
+
+
+def test_days_are_left_to_decide_then_for_the_corrections_and_none_once_those_are_out(
+    client, session, sign_in, answered_shirt
+):
+    shirt = session.get(Garment, answered_shirt)
+    point = get_point(session, shirt, LONG)
+    rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=60))
+    session.commit()
+    sign_in()
+
+    def read_both():
+        pages = [client.get(path).text for path in (f"/garments/{answered_shirt}", "/")]
+        return [re.findall(r'<p class="(?:serif )?days">(?:\d+ )?(.*?)</p>', page) for page in pages]
+
+    assert read_both() == [["days to decide"], ["days to decide"]]
+    decide_to_fix(session, point)
+    draft = make_sleeves_shorter(session, shirt, clusters=(point,))
+    session.commit()
+    assert read_both() == [["days for the corrections"], ["days for the corrections"]]
+    send_and_receive(session, draft)
+    session.commit()
+    assert read_both() == [["No points undecided"], []]
+
+
+def test_the_last_day_is_to_decide_on_or_to_send_the_corrections():
+    deadline = Deadline(ProductionRound(), *[date(2026, 5, 4)] * 3, days_left=0)
+
+    assert say_days_left(deadline, undecided=True, waits=True) == "Decide today"
+    assert say_days_left(deadline, undecided=False, waits=True) == "Corrections are due today"
+    assert say_days_left(deadline, undecided=False, waits=False) is None
 
 
 def test_corrections_were_due_only_while_something_is_open_that_they_wait_for(client, session, sign_in, answered_shirt):
