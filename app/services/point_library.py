@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from app.models import GradeFrom, MeasureKind, PointOfMeasure
+from nlp.taxonomy import GarmentKind
 
 HALF, FULL, STRAIGHT = MeasureKind.HALF, MeasureKind.FULL, MeasureKind.STRAIGHT
 
@@ -71,6 +72,31 @@ STARTER_LIBRARY: dict[str, StarterPoint] = {
     "H2": StarterPoint("Cup height", STRAIGHT, "underband over the apex to the cup's edge", 4, 40),
     "H3": StarterPoint("Wire length", STRAIGHT, "along the channel, end to end", 5, 60),
 }
+
+
+_ANYWHERE = "A2 A3 A7 G1 G2 G3 G5 G6"
+_UPPER = "A1 A5 A6 B1 B2 C1 C2 C3 C4 C5 C8 C9 D1 D2 D3 D4 D5 D6 D7 D8 D9 E1 E2 E3 E4 E5 G4"
+_LEGS = "F1 F2 F3 F4 F5 F6 F7 F8 F9 F10"
+
+_BY_GROUP: dict[str, str] = {
+    "top": f"{_UPPER} A4",
+    "dress": f"{_UPPER} A4 C6",
+    "skirt": "A4 C6 F1 F2",
+    "legs": _LEGS,
+    "jumpsuit": f"{_UPPER} {_LEGS} A4 C7",
+    "swim": f"{_UPPER} A4 C7 F1 F2 F3 F4 F5 F7 F8 F9 H1 H2 H3",
+}
+"""What the kinds that share their measures have of the library, beside what lies anywhere; a chart may bring more."""
+
+
+def list_codes_of(kind: GarmentKind | None) -> list[str]:
+    """Return the library's codes that a kind of garment can be measured at, in their order; all where it is not known."""
+    if kind is None:
+        return list(STARTER_LIBRARY)
+    codes = f"{_ANYWHERE} {_BY_GROUP[kind.pom_group]}".split()
+    if kind is GarmentKind.SLEEPWEAR:
+        codes += _LEGS.split()  # pyjamas and nightdresses
+    return [code for code in STARTER_LIBRARY if code in codes]
 
 
 def imagine_point(code: str) -> PointOfMeasure:

@@ -1,6 +1,6 @@
 """What the page of a pattern revision shows, ready to print: old and new as they stand on the sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ from app.services.line_views import SizeRow, caution, write_sizes
 from app.services.lines import describe_change
 from app.services.marks import list_marks
 from app.services.moves import tell_move, write_amount
-from app.services.point_library import STARTER_LIBRARY
+from app.services.point_library import STARTER_LIBRARY, list_codes_of
 
 ANSWERED = {
     AnswerKind.DONE: "done",
@@ -110,10 +110,19 @@ def build_view(session: Session, revision: PatternRevision) -> RevisionView:
 
 
 def list_points_to_change(garment: Garment) -> dict[str, str]:
-    """Return code and name of the points of measure that a line can change: the garment's, then the library's."""
+    """Return code and name of what a line can change: the garment's measures, then the library's for its kind."""
+    return _name_points(garment, list_codes_of(garment.kind))
+
+
+def list_points_to_match(garment: Garment) -> dict[str, str]:
+    """Return the same of all that a name in a chart may stand for: a house measures a shirt where it likes."""
+    return _name_points(garment, STARTER_LIBRARY)
+
+
+def _name_points(garment: Garment, library: Iterable[str]) -> dict[str, str]:
     own = {pom.code: f"{pom.code} {pom.name}" for pom in garment.points_of_measure if not pom.retired_at}
     known = {pom.code for pom in garment.points_of_measure}
-    return own | {code: f"{code} {point.name} (new)" for code, point in STARTER_LIBRARY.items() if code not in known}
+    return own | {code: f"{code} {STARTER_LIBRARY[code].name} (new)" for code in library if code not in known}
 
 
 def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, label: Label) -> LineRow:

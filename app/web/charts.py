@@ -20,7 +20,7 @@ from app.services.label import UNIT_NAMES
 from app.services.lengths import write_value
 from app.services.point_library import STARTER_LIBRARY
 from app.services.points_of_measure import list_put_away
-from app.services.revision_views import list_points_to_change
+from app.services.revision_views import list_points_to_match
 from app.web.forms import Form, choices_of
 from app.web.matching import MATCHED_MAX, NEW_MAX, read_columns, read_matches, read_meanings
 from app.web.security import get_actor, login_required, may_act_required
@@ -211,7 +211,7 @@ def _render_preview(garment_id: int, upload_id: int, form: ReadingForm, reading:
         fields=FIELDS,
         sizes=[size.name for size in kept.garment.sizes],
         newest=find_newest(kept.garment),
-        points=list_points_to_change(kept.garment),
+        points=list_points_to_match(kept.garment),
         matches={name: reading.points.get(name.casefold()) for name in shown["names"]},
         meanings=reading.meanings,
         library=STARTER_LIBRARY,

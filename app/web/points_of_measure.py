@@ -17,7 +17,7 @@ from app.services.chart_filling import Filling, fill_in
 from app.services.chart_rows import read_value
 from app.services.label import choose_grid
 from app.services.lengths import read_length, write_exactly
-from app.services.point_library import STARTER_LIBRARY
+from app.services.point_library import STARTER_LIBRARY, list_codes_of
 from app.services.points_of_measure import CODE_MAX, Described
 from app.web.charts import KINDS
 from app.web.forms import Form, choices_of, strip
@@ -221,7 +221,8 @@ def _render_new(garment_id: int, form: NewPointForm) -> str:
     garment = garments.get_garment_by_id(db.session, garment_id)
     unit, _ = choose_grid(db.session, None, None, garment=garment)
     return render_template(
-        "points_of_measure/new.html", garment=garment, form=form, unit=unit, library=STARTER_LIBRARY,
+        "points_of_measure/new.html", garment=garment, form=form, unit=unit,
+        library={code: STARTER_LIBRARY[code] for code in list_codes_of(garment.kind)},
         known={pom.code for pom in garment.points_of_measure}, typed=request.form,
     )  # fmt: skip
 

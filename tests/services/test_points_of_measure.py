@@ -9,7 +9,8 @@ from app.errors import RuleError
 from app.models import MeasureKind
 from app.services import audit, charts, points_of_measure, revisions
 from app.services.chart_imports import import_chart
-from app.services.revision_views import list_points_to_change
+from app.services.revision_views import list_points_to_change, list_points_to_match
+from nlp.taxonomy import GarmentKind
 from tests import cast
 
 
@@ -64,6 +65,38 @@ def test_what_no_paper_has_room_for_is_refused(session, sleeve, wrong, message, 
     with pytest.raises(RuleError, match=message) as refused:
         points_of_measure.describe_point(session, sleeve, replace(points_of_measure.describe(sleeve), **wrong))
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered", "not_offered"),
+    [
+        ("shirt", "A1 A4 D1 E4 G3", "C6 F1 F3 F8 H3"),
+        ("dress", "A4 C6 D1", "F3 F8 H1"),
+        ("skirt", "A2 C6 F1", "A1 D1 F8 H1"),
+        ("trousers", "A3 F1 F8 G2", "A1 C1 D1 E1 H1"),
+        ("jumpsuit", "C7 D1 F8", "C6 H1"),
+        ("underwear", "C7 F3 G4 H1", "C6 F6 F10"),
+        ("sleepwear", "C6 D1 F8", "H1"),
+    ],
+)
+def test_a_line_offers_the_measures_of_that_kind_of_garment(session, kind, offered, not_offered):
+    codes = list_points_to_change(cast.make_garment(session, kind=GarmentKind(kind)))
+
+    assert {*offered.split()} <= codes.keys()
+    assert not codes.keys() & {*not_offered.split()}
+
+
+def test_of_a_garment_of_no_known_kind_and_for_the_names_of_a_chart_all_of_the_library_is_offered(session, shirt):
+    shirt.kind = None
+
+    assert list_points_to_change(shirt) == list_points_to_match(shirt)
+    assert {"D1", "F8", "H3"} <= list_points_to_match(shirt).keys()
+
+
+def test_what_a_garment_has_is_offered_whatever_its_kind(session, shirt):
+    points_of_measure.add_point_of_measure(session, shirt, code="F1", name="Rib", kind=MeasureKind.HALF)
+
+    assert list_points_to_change(shirt)["F1"] == "F1 Rib"
 
 
 def test_what_is_put_away_stays_on_the_charts_that_were_worked_by_and_is_not_copied(session, shirt, sleeve):
