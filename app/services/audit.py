@@ -10,7 +10,10 @@ from app.models import AuditEvent, Base, User
 
 
 def note(session: Session, verb: str, subject: Base, *, user: User | None = None, **details: Any) -> AuditEvent:
-    """Write down that somebody did something; details hold ids and numbers, never customers' words."""
+    """Write down that somebody did something; details hold ids and numbers, never customers' words.
+
+    What is said between the label and its pattern maker may stand there: that is about the work, and kept as long.
+    """
     session.flush()
     event = AuditEvent(
         verb=verb,

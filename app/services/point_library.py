@@ -90,7 +90,7 @@ _BY_GROUP: dict[str, str] = {
 
 
 def list_codes_of(kind: GarmentKind | None) -> list[str]:
-    """Return the library's codes that a kind of garment can be measured at, in their order; all where it is not known."""
+    """Return the library's codes that a kind of garment is measured at, in their order; all where it is not known."""
     if kind is None:
         return list(STARTER_LIBRARY)
     codes = f"{_ANYWHERE} {_BY_GROUP[kind.pom_group]}".split()

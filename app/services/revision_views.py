@@ -23,6 +23,7 @@ from app.models import (
 from app.services import clusters, revisions, settling
 from app.services.consequences import list_consequences
 from app.services.coupling import list_also_check
+from app.services.exchanges import Exchange, list_past
 from app.services.flats import choose_flat
 from app.services.formats.sheet import SheetMark
 from app.services.label import UNIT_NAMES, get_label
@@ -54,6 +55,8 @@ class LineRow:
     moves: str
     """What an instruction moves, which way and how far."""
     answer: PacketAnswer | None
+    past: tuple[Exchange, ...]
+    """What was asked and replied before that answer."""
     answered: str | None
     may_be_taken: bool
     copied: str | None
@@ -96,10 +99,12 @@ def build_view(session: Session, revision: PatternRevision) -> RevisionView:
     label, drafting = get_label(session), revision.status is RevisionStatus.DRAFT
     standing = tuple(clusters.list_clusters(session, revision.garment)) if drafting else ()
     packet = revision.packets[-1] if revision.packets else None
-    answers = settling.list_newest(revision)
+    answers, past = settling.list_newest(revision), list_past(session, revision)
     return RevisionView(
         revision=revision,
-        lines=tuple(_row(session, line, answers.get(line.number), label) for line in revision.lines),
+        lines=tuple(
+            _row(session, line, answers.get(line.number), label, past.get(line.number, ())) for line in revision.lines
+        ),
         packet=packet,
         needed=tuple(_list_needed(session, revision)),
         standing=standing,
@@ -125,7 +130,9 @@ def _name_points(garment: Garment, library: Iterable[str]) -> dict[str, str]:
     return own | {code: f"{code} {STARTER_LIBRARY[code].name} (new)" for code in library if code not in known}
 
 
-def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, label: Label) -> LineRow:
+def _row(
+    session: Session, line: RevisionLine, answer: PacketAnswer | None, label: Label, past: Sequence[Exchange]
+) -> LineRow:
     change = describe_change(line) if line.pom and line.is_measured else None
     return LineRow(
         line=line,
@@ -137,6 +144,7 @@ def _row(session: Session, line: RevisionLine, answer: PacketAnswer | None, labe
         marks=list_marks(line),
         moves=tell_move(line, label.unit, label.grid),
         answer=answer,
+        past=tuple(past),
         answered=ANSWERED[answer.kind] if answer else None,
         may_be_taken=answer is not None and settling.may_be_taken(answer),
         copied=settling.say_copied(answer) if answer else None,

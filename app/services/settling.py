@@ -23,6 +23,7 @@ from app.models import (
 from app.services import approvals, audit, lines
 from app.services.amounts import MeasuredChange
 from app.services.ancestry import list_line
+from app.services.exchanges import note_reply
 from app.services.garments import hold_garment
 from app.services.instructions import agree_amount
 from app.services.wording import with_stop
@@ -147,7 +148,7 @@ def reply_to(session: Session, answer: PacketAnswer, *, reply: str, user: User |
         raise RuleError(f"That is longer than {SENTENCE_MAX} characters.", field="reply")
     answer.reply = reply.strip()
     _settle(answer, accepted=False, user=user)
-    audit.note(session, "replied", revision, user=user, line=answer.line.number)
+    note_reply(session, answer, user=user)
 
 
 def _settle(answer: PacketAnswer, *, accepted: bool, user: User | None) -> None:

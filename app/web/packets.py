@@ -14,6 +14,7 @@ from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
 from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos
+from app.services.exchanges import list_past
 from app.services.flats import choose_flat
 from app.services.formats.sheet_words import list_details, list_notes, say_asked
 from app.services.label import UNIT_NAMES
@@ -232,6 +233,7 @@ def _render_sheet(
         file_form=file_form or FileForm(formdata=None),
         cut=files.say_cut(db.session, packet.revision),
         lines=lines,
+        past=list_past(db.session, packet.revision, packet),
         photos=photos.list_photos_for_maker(db.session, [row.line for row in lines]),
         refused=refused,
         says_nothing=says_nothing,

@@ -7,6 +7,7 @@ import pytest
 from app.errors import NotFound, RuleError
 from app.models import AnswerKind, PatternRevision, RevisionStatus, SampleVerdict
 from app.services import audit, newer_sheets, packets, revisions, samples, settling
+from app.services.exchanges import list_past
 from app.services.moves import Move
 from app.services.revision_views import build_view
 from tests import cast
@@ -117,6 +118,26 @@ def test_a_reply_stands_as_long_as_the_note_that_it_answers(session, sent):
 
     answer = _answer(session, sent, AnswerKind.DONE, note="From the cap.")
     assert (answer.reply, answer.replied_by) == (None, None)
+
+
+def test_what_was_asked_and_replied_is_kept_once_something_else_stands_at_the_line(session, sent):
+    mia = cast.make_user(session)
+    _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
+    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Yes.", user=mia)
+    assert list_past(session, sent.revision) == {}, "It stands at the line itself."
+
+    _answer(session, sent, AnswerKind.QUESTION, note="All of it?")
+    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="All.", user=mia)
+    _answer(session, sent, AnswerKind.DONE)
+
+    [(number, past)] = list_past(session, sent.revision).items()
+    assert number == 1
+    assert [(each.maker, each.note, each.replied_by, each.reply) for each in past] == [
+        ("Ana", "From the hem?", mia, "Yes."), ("Ana", "All of it?", mia, "All."),
+    ]  # fmt: skip
+    assert list_past(session, sent.revision, sent) == {1: past}
+    newer = packets.send_packet(session, sent.revision, contact="Ben").packet
+    assert list_past(session, sent.revision, newer) == {}, "Ben was told nothing of it."
 
 
 def test_what_was_replied_before_settles_no_answer_that_comes_after_it(session, sent):

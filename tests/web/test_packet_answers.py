@@ -186,6 +186,21 @@ def test_a_question_that_was_replied_to_keeps_its_reply_once_the_line_is_done(cl
     assert "The label: “From the hem.”" in desk.partition("“From the cap?”")[2]
 
 
+def test_a_question_and_its_reply_stay_readable_once_the_line_is_done_without_a_word(client, session, sent, sign_in):
+    answer_line(client, sent, kind="question", note="From the cap?")
+    revision = session.query(Packet).one().revision
+    settling.reply_to(session, settling.get_answer(revision, 1), reply="From the hem.")
+    session.commit()
+
+    client.post(f"/m/{sent.token}/answers", data=open_sheet(client, sent) | {"line-1-kind": "done", "line-1-note": ""})
+
+    assert read_answers(session)[1] == ("done", None, None)
+    assert re.search(r"“From the cap\?” [^“]+: From the hem\.", read_words(client.get(f"/m/{sent.token}")))
+    sign_in()
+    desk = read_words(client.get(f"/garments/{revision.garment_id}/revisions/{revision.number}"))
+    assert re.search(r": “From the cap\?” <br> The label, \d+ \w+( \d+)?: “From the hem\.” .+: done\.", desk)
+
+
 def test_an_open_page_takes_back_nothing_that_was_not_touched_on_it(client, session, sent, sign_in):
     answer_line(client, sent, kind="question", note="How far?\r\nAt the cap?", **{"new-M": "22 13/16"})
     opened = open_sheet(client, sent)
