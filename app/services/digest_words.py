@@ -12,6 +12,7 @@ from app.services import home
 from app.services.decisions import say_ask
 from app.services.home import GarmentNeeds
 from app.services.outcomes import say
+from app.services.settling import is_replied
 from app.services.shares import say_evidence
 from app.services.wording import amount_of, list_words
 
@@ -71,10 +72,13 @@ def _tell_needs(need: GarmentNeeds) -> Section:
     garment, deadline = need.garment, need.deadline
     note = f"Corrections to the pattern maker by {deadline.corrections_on:%d %B}." if deadline else ""
     lines = [Line(f"{say_ask(each)}: “{each.name}”{_share(each)}.", _path(each)) for each in need.to_decide]
-    settled = [revision.number for revision, _ in need.to_settle]
+    settled, replied = (
+        [revision.number for revision, answer in need.to_settle if is_replied(answer) is done] for done in (False, True)
+    )
     asked = [mail.packet.revision.number for mail in need.asked if mail.packet]
     for words, numbers in (
         ("Settle what the pattern maker answered to {}.", settled),
+        ("The pattern maker has not answered the reply to {} yet.", replied),
         ("Finish and send {}.", [each.number for each in need.to_finish]),
         ("The sheet of {} is not received yet.", [each.number for each in need.not_received]),
         ("The pattern maker asks for a new link to {}.", asked),

@@ -69,14 +69,22 @@ def say_open(answer: PacketAnswer, *, beside: PatternRevision | None = None) -> 
     """Return what stands open between the label and the pattern maker at a line, of another revision than `beside`."""
     maker, revision = answer.packet.received_by or answer.packet.contact, answer.line.revision
     of = f" of revision {revision.number}" if beside not in (None, revision) else ""
-    line = f"line {answer.line.number}{of}"
+    line, replied = f"line {answer.line.number}{of}", is_replied(answer)
     match answer.kind:
         case AnswerKind.DIFFERENTLY:
-            return with_stop(f"{line.capitalize()} was done differently by {maker}")
+            said = f"{line.capitalize()} was done differently by {maker}"
         case AnswerKind.CANNOT:
-            return with_stop(f"{line.capitalize()} cannot be done, says {maker}")
+            said = f"{line.capitalize()} cannot be done, says {maker}"
+        case _ if replied:
+            return f"{maker} asked about {line} and has not answered the reply yet."
         case _:
             return f"{maker} asks about {line}."
+    return f"{said}, who has not answered the reply yet." if replied else with_stop(said)
+
+
+def is_replied(answer: PacketAnswer) -> bool:
+    """Return whether it is the pattern maker's turn: the label has said something to this answer, and not yes."""
+    return answer.settled_at is not None and not answer.accepted
 
 
 def plan_taken(answer: PacketAnswer) -> MeasuredChange:

@@ -5,8 +5,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from app.models import Digest, OutboxMail, Role, now
-from app.services import digest_letters, digest_words, digests, evidence, label, letters, people, posting
+from app.models import AnswerKind, Digest, OutboxMail, Role, now
+from app.services import (
+    digest_letters,
+    digest_words,
+    digests,
+    evidence,
+    label,
+    letters,
+    packets,
+    people,
+    posting,
+    settling,
+)
 from tests import cast
 from tests.arranged import once
 
@@ -66,6 +77,22 @@ def test_a_point_that_became_clear_since_the_last_one_is_new(session, mia, shirt
     assert any(line.words.startswith("Linen shirt: “") and "became clear" in line.words for line in told.news.lines), (
         told.news
     )
+
+
+def test_whose_turn_it_is_after_the_pattern_maker_answered(session, mia, shirt):
+    revision = cast.make_sleeves_shorter(session, shirt)
+    packet = cast.send_and_receive(session, revision).packet
+    answer = packets.answer_line(session, packet, revision.lines[0], kind=AnswerKind.QUESTION, note="From the hem?")
+
+    def list_needs():
+        told = digest_words.tell(session, digests.draft_digest(session, mia, at=MONDAY), mia)
+        return [line.words for section in told.needs for line in section.lines]
+
+    number = revision.number
+    assert f"Settle what the pattern maker answered to pattern revision {number}." in list_needs()
+    settling.reply_to(session, answer, reply="Yes.")
+    assert f"The pattern maker has not answered the reply to pattern revision {number} yet." in list_needs()
+    assert not any(words.startswith("Settle") for words in list_needs())
 
 
 def test_goes_out_once_a_week_and_not_where_nothing_is_new(session, mia, shirt):

@@ -109,6 +109,31 @@ def test_a_reply_waits_for_the_pattern_makers_new_answer(session, sent):
     revisions.approve(session, sent.revision)
 
 
+@pytest.mark.parametrize(
+    ("kind", "asked", "replied"),
+    [
+        (AnswerKind.QUESTION, "Ana asks about line 1.", "Ana asked about line 1 and has not answered the reply yet."),
+        (
+            AnswerKind.CANNOT, "Line 1 cannot be done, says Ana.",
+            "Line 1 cannot be done, says Ana, who has not answered the reply yet.",
+        ),
+        (
+            AnswerKind.DIFFERENTLY, "Line 1 was done differently by Ana.",
+            "Line 1 was done differently by Ana, who has not answered the reply yet.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_open_says_whose_turn_it_is(session, sent, kind, asked, replied):
+    answer = _answer(session, sent, kind, note="From the hem?", new={"M": 585})
+    assert settling.say_open(answer) == asked
+
+    settling.reply_to(session, answer, reply="Yes.")
+    assert settling.say_open(answer) == replied
+
+    _answer(session, sent, kind, note="From the hem?", new={"M": 586})
+    assert settling.say_open(answer) == asked
+
+
 def test_a_reply_stands_as_long_as_the_note_that_it_answers(session, sent):
     _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
     settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Yes.", user=cast.make_user(session))
@@ -202,7 +227,7 @@ def test_what_was_copied_is_carried_on_in_the_next_revision_and_settled_by_a_rep
     revisions.add_instruction(session, draft, text="Rotate the dart.")
     cast.send_and_receive(session, draft)
     cast.accept_sample(session, draft)
-    told = "Line 1 of revision 2 was done differently by Ana."
+    told = "Line 1 of revision 2 was done differently by Ana, who has not answered the reply yet."
     assert told in build_view(session, draft).needed
     assert build_view(session, sent.revision).lines[0].copied == (
         "Revision 3 was drafted from it: change the measure there. Your reply settles it here."
