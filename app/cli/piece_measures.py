@@ -27,7 +27,7 @@ from app.services import measure_imports, measure_views, measuring_sheets, piece
 from app.services.piece_measures import Spot
 from app.services.wording import name_file
 
-washed_option = click.option("--washed", is_flag=True, help="After one wash; else before pressing out.")
+washed_option = click.option("--washed", is_flag=True, help="After one wash; else before final pressing.")
 
 
 @click.command("measuring-sheet", epilog=example('toile rounds measuring-sheet "Marit shirt" 2 --format pdf'))

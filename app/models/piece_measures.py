@@ -12,7 +12,7 @@ from app.models.rounds import ProductionRound
 
 
 class PieceMeasure(Base):
-    """One point of measure of one piece of a run, before pressing out or after one wash."""
+    """One point of measure of one piece of a run, before final pressing or after one wash."""
 
     __tablename__ = "piece_measure"
     __table_args__ = (

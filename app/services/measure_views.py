@@ -76,7 +76,7 @@ class ApartRow:
 
 @dataclass(frozen=True)
 class MeasuresView:
-    """The page of a run's pieces, before pressing out or after one wash."""
+    """The page of a run's pieces, before final pressing or after one wash."""
 
     washed: bool
     sizes: tuple[tuple[GarmentSize, tuple[MeasureRow, ...]], ...]

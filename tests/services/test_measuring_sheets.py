@@ -29,7 +29,7 @@ def test_the_paper_has_a_page_for_each_state_with_spec_and_empty_cells(session, 
     words = read_pages(measuring_sheets.export_sheet(session, run, format="pdf"))
 
     assert len(words) == 2
-    assert "Before pressing out" in words[0]
+    assert "Before final pressing" in words[0]
     assert "After one wash" in words[1]
     for page in words:
         assert "D1 Sleeve length from shoulder" in page
@@ -60,7 +60,7 @@ def test_the_workbook_is_read_back_with_every_number_exact(session, run):
     [head] = [row for row in rows if row[0] == "code"]
     [sleeve] = [row for row in rows if row[0] == "D1"]
 
-    assert book.sheet_names == ["Before pressing out", "After one wash"]
+    assert book.sheet_names == ["Before final pressing", "After one wash"]
     assert head[5:9] == ["spec XS", "XS 1", "XS 2", "XS 3"]
     assert [sleeve[head.index(f"spec {size.name}")] for size in run.garment.sizes] == [58, 59, 60, 61, 62]
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.models import LengthUnit, Paper
 
-STATES = {False: "Before pressing out", True: "After one wash"}
+STATES = {False: "Before final pressing", True: "After one wash"}
 """What the same pieces are measured at, by whether they were washed; also what a file says above its table."""
 
 
