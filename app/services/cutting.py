@@ -38,7 +38,8 @@ def export_pattern_labels(session: Session, packet: Packet, *, paper: Paper | No
     changed = {(measure.code, size.name) for measure in measures for size in measure.sizes if size.change}
     return pattern_labels.write(
         PatternLabels(
-            label=sheet.label, garment=sheet.garment, style_number=sheet.style_number, run=sheet.run,
+            label=sheet.label, garment=sheet.garment, style_number=sheet.style_number,
+            run=f"from {sheet.run} on" if sheet.run else None,
             revision=sheet.new_revision, check_code=sheet.check_code, unit=packet.unit, grid=packet.grid,
             paper=paper or packet.paper, as_of=sheet.sent_at,
             sizes=tuple(

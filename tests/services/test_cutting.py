@@ -25,6 +25,19 @@ def test_a_label_for_the_pattern_of_each_size_says_its_measures_and_the_check_co
     assert cutting.export_pattern_labels(session, packet) == cutting.export_pattern_labels(session, packet)
 
 
+def test_a_label_says_from_which_run_on_its_pattern_is_cut(session):
+    shirt = cast.make_shirt(session)
+    packet = packets.send_packet(session, cast.make_sleeves_shorter(session, shirt), contact="Ana").packet
+    assert "run" not in read_pages(cutting.export_pattern_labels(session, packet))[0]
+    rounds.plan_round(session, shirt, revision=shirt.revisions[0])
+    for _ in range(2):
+        rounds.plan_round(session, shirt, revision=packet.revision)
+
+    (page,) = read_pages(cutting.export_pattern_labels(session, packet))
+
+    assert "LS-01 · from run 2 on" in page
+
+
 def test_the_ticket_says_what_is_cut_and_what_is_measured_on_it(session):
     shirt = cast.make_shirt(session)
     points_of_measure.add_point_of_measure(

@@ -38,6 +38,7 @@ class PatternLabels:
     garment: str
     style_number: str | None
     run: str | None
+    """From which run on it is cut: what is stuck on a pattern stays there, however many follow."""
     revision: int
     check_code: str
     unit: LengthUnit
