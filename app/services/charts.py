@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from app.errors import RuleError
-from app.models import LengthUnit, Paper, PatternRevision, PointOfMeasure
+from app.models import GarmentSize, LengthUnit, Paper, PatternRevision, PointOfMeasure
 from app.services.comparing import Instructed, compare, list_instructions
 from app.services.formats import chart_pdf, chart_xlsx, comparison_pdf, seamly
 from app.services.formats.chart import Chart, ChartRow
@@ -102,7 +102,7 @@ def build_comparison(session: Session, old: PatternRevision, new: PatternRevisio
         measures=tuple(
             ComparedMeasure(
                 each.pom.code, each.pom.name, each.pom.kind,
-                tuple(_compare_size(size.size.name, size.old_mm, size.new_mm, size.delta_mm, unit, grid)
+                tuple(_compare_size(size.size, size.old_mm, size.new_mm, size.delta_mm, unit, grid)
                       for size in each.sizes),
             )
             for each in differences
@@ -124,7 +124,7 @@ def export_custom_measures(
         for line in revision.lines
         for change in line.changes
         if line.pom and change.size is chosen
-        and (printed := _compare_size("", change.old_mm, change.new_mm, change.delta_mm, unit, grid).change)
+        and (printed := _compare_size(change.size, change.old_mm, change.new_mm, change.delta_mm, unit, grid).change)
     ]  # fmt: skip
     if chosen is None or not measures:
         where = f" in {chosen.name}" if chosen else ""
@@ -168,14 +168,14 @@ def _instruct(instructed: Instructed, unit: LengthUnit, grid: str) -> ComparedIn
 
 
 def _compare_size(
-    name: str, old: Decimal | None, new: Decimal | None, delta: Decimal | None, unit: LengthUnit, grid: str
+    size: GarmentSize, old: Decimal | None, new: Decimal | None, delta: Decimal | None, unit: LengthUnit, grid: str
 ) -> ComparedSize:
     if old is not None and new is not None:
         change: Decimal | None = change_on_grid(old, new, unit, grid)
     else:
         change = None if delta is None else on_grid(delta, unit, grid)
     return ComparedSize(
-        name=name, old=None if old is None else on_grid(old, unit, grid),
+        name=size.name, is_base=size is size.garment.base_size, old=None if old is None else on_grid(old, unit, grid),
         new=None if new is None else on_grid(new, unit, grid), change=change,
     )  # fmt: skip
 

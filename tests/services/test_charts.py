@@ -107,6 +107,7 @@ def test_any_two_revisions_go_on_one_paper(session):
     (page,) = read_pages(charts.export_comparison(session, shirt.revisions[0], draft))
 
     assert "Pattern revision 1 beside 2" in page
+    assert "XS S M base L XL" in page
     assert "Revision 1 58.00 59.00 60.00 61.00 62.00 Revision 2 56.00 57.00 58.00 59.00 60.00" in page
     assert "Change −2.00 −2.00" in page
     assert "Instruction of revision 2: sleeve Elbow: 0.50 cm up Move the notch." in page

@@ -12,6 +12,7 @@ class ComparedSize:
     """One size of a measure that differs; what is not known is None."""
 
     name: str
+    is_base: bool
     old: Decimal | None
     new: Decimal | None
     change: Decimal | None

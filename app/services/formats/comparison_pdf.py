@@ -46,7 +46,7 @@ def _describe(measure: ComparedMeasure, comparison: Comparison) -> dict[str, Any
         "meta": f"{measure.code} · {measure.kind.value}",
         "tables": [
             {
-                "sizes": [size.name for size in group],
+                "sizes": [{"name": size.name, "base": size.is_base} for size in group],
                 "old": [_write(size.old, comparison) for size in group],
                 "new": [_write(size.new, comparison) for size in group],
                 "change": [_write(size.change, comparison, signed=True) for size in group],

@@ -22,7 +22,10 @@ def make_chart(*rows: ChartRow, **changes: object) -> Chart:
 
 def make_comparison(words: str) -> Comparison:
     """Return revisions 2 and 3, which differ in one measure and in an instruction."""
-    sizes = (ComparedSize("S", None, None, Decimal(-2)), ComparedSize("M", Decimal(60), Decimal(58), Decimal(-2)))
+    sizes = (
+        ComparedSize("S", is_base=False, old=None, new=None, change=Decimal(-2)),
+        ComparedSize("M", is_base=True, old=Decimal(60), new=Decimal(58), change=Decimal(-2)),
+    )
     return Comparison(
         label="Atelier", garment=f"x{words}", style_number=None, old_revision=2, new_revision=3, unit=LengthUnit.CM,
         grid="0.25", paper=Paper.A4, as_of=make_chart().as_of,
