@@ -1,12 +1,12 @@
 """Counts: how many pieces of a round were cut, sold, returned or left over, as of a day."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.errors import Doubtful, RuleError
-from app.models import CountKind, GarmentColour, GarmentSize, ProductionRound, RoundCount, User
+from app.models import CountKind, GarmentColour, GarmentSize, ProductionRound, RoundCount, User, now
 from app.services import audit
 from app.services.hearing import Answer
 from app.services.round_rules import ensure_cut, ensure_not_negative, hold_round
@@ -31,6 +31,8 @@ def record_counts(
     """
     hold_round(session, production_round)
     ensure_cut(session, production_round)
+    if counted_on > now().date() + timedelta(days=1):  # where a day begins half a day before it does in UTC
+        raise RuleError(f"{counted_on.isoformat()} is still to come: count as of today or before.", field="counted_on")
     _ensure_on_sale(session, production_round, kind, pieces, counted_on)
     if not sure:
         _ensure_possible(production_round, kind, pieces, colour)

@@ -1,8 +1,9 @@
 """The pieces of a run, counted per size."""
 
 import re
+from datetime import timedelta
 
-from app.models import CountKind
+from app.models import CountKind, now
 from tests.web.conftest import get_round
 
 
@@ -76,3 +77,15 @@ def test_more_than_were_cut_are_kept_once_it_is_said_that_it_is_so(client, sessi
     assert client.post(f"{cut}/counts", data=typed | {"sure": said}).status_code == 303
     session.rollback()
     assert [each.quantity for each in get_round(session).counts] == [7, 55]
+
+
+def test_refuses_a_count_as_of_a_day_that_is_still_to_come(client, session, cut, sign_in):
+    sign_in()
+    day = (now() + timedelta(days=2)).date().isoformat()
+
+    answer = client.post(f"{cut}/counts", data={"kind": "sold", "counted_on": day, "pieces-S": "7"})
+
+    assert answer.status_code == 422
+    assert f"{day} is still to come: count as of today or before." in answer.text
+    assert 'id="counted_on-error"' in answer.text
+    assert get_round(session).counts == []
