@@ -90,7 +90,7 @@ class NewFeedback(Shape):
     wear: Wear | None = None
     height_mm: int | None = Field(None, strict=True, ge=SHORTEST_MM, le=TALLEST_MM, examples=[1720])
     usual_size: Words | None = Field(None, max_length=20)
-    rating: float | None = Field(None, strict=True, ge=0, le=100, allow_inf_nan=False)
+    rating: float | None = Field(None, strict=True, ge=1, le=5, allow_inf_nan=False, description="Stars, 1 to 5.")
     answered_at: Moment | None = Field(None, description="When the customer said it, with the zone.")
     photos: list[NewPhoto] = Field(
         [], max_length=photos.TRIED_MAX,

@@ -86,11 +86,12 @@ def test_words_are_taken_without_what_cannot_be_read_beside_them(session: Sessio
         "Long.,XXL,Navy,4,",
         "Short.,M,Rust,many,2026-03-05",
         "Wide.,Size M,,★★★,soon",
+        "Loose.,M,,9,",
     ]
 
     run = import_text(session, "\n".join(rows), garment=make_shirt(session))
 
-    assert (run.stored, imports.list_to_mend(run)) == (3, [])
+    assert (run.stored, imports.list_to_mend(run)) == (4, [])
     told = [
         (each.comment, each.size and each.size.name, each.colour and each.colour.name, each.rating, each.answered_at)
         for each in session.scalars(select(Feedback).order_by(Feedback.id))
@@ -98,12 +99,14 @@ def test_words_are_taken_without_what_cannot_be_read_beside_them(session: Sessio
     day = datetime(2026, 3, 5, tzinfo=UTC)
     assert told == [
         ("Long.", None, "Navy", 4, None), ("Short.", "M", None, None, day), ("Wide.", "M", None, 3, None),
+        ("Loose.", "M", None, None, None),
     ]  # fmt: skip
     assert [(each.line, each.reason) for each in imports.list_partly(run)] == [
         (2, "Linen shirt has no size “XXL”; its sizes are: XS, S, M, L, XL."),
         (3, "Linen shirt has no colour “Rust”; its colours are: White, Navy."),
         (3, "The rating “many” is not a number."),
         (4, "The date “soon” cannot be read."),
+        (5, "The rating “9” is not from 1 to 5."),
     ]
 
 
