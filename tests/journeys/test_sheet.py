@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from app.models import AnswerKind, Packet, ProductionRound, RoundStatus, now
-from app.services import points_of_measure, revisions
+from app.models import AnswerKind, LengthUnit, Packet, ProductionRound, RoundStatus, now
+from app.services import packets, points_of_measure, revisions
 from tests import cast
 from tests.journeys.conftest import sign_in
 from tests.mail_server import MailServer, serving_mail
@@ -89,24 +89,43 @@ def test_a_sheet_goes_out_and_comes_back_line_by_line(session, revision_page, op
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_the_names_of_rows_stay_while_their_sizes_scroll_by(session, open_page, scheme):
-    sent = cast.send_and_receive(session, cast.make_sleeves_shorter(session, cast.make_shirt(session)))
-    session.commit()
-    page = open_page(f"/m/{sent.token}", phone=True)
+def test_on_a_phone_the_names_of_rows_stay_while_their_sizes_scroll_by(revision_page, open_page, scheme):
+    page = open_page(revision_page, phone=True)
+    sign_in(page)
+    page.set_viewport_size({"width": 240, "height": 640})
     page.emulate_media(color_scheme=scheme)
     table = page.get_by_role("region", name="Sleeve length from shoulder by size")
-    name = table.get_by_role("rowheader", name="Measured on the new pattern")
-    first, last = (table.get_by_label(f"Measured on the new pattern, {size}", exact=True) for size in ("XS", "XL"))
+    name = table.get_by_role("rowheader", name="Change")
 
-    last.focus()
+    table.evaluate("table => { table.scrollLeft = 40 }")
 
     assert table.evaluate("table => table.scrollLeft") > 0
     expect(name).to_be_in_viewport(ratio=1)
     assert name.evaluate("name => getComputedStyle(name).backgroundColor") == page.evaluate(
         "getComputedStyle(document.body).backgroundColor"
     ), "The sizes show through."
-    first.focus()
-    assert first.bounding_box()["x"] >= name.bounding_box()["x"] + name.bounding_box()["width"]
+
+
+@pytest.mark.parametrize("unit, grid", [(LengthUnit.CM, "0.25"), (LengthUnit.IN, "1/16")])
+def test_on_a_phone_no_size_of_a_measure_lies_beyond_the_edge(session, open_page, unit, grid):
+    draft = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+    sent = packets.send_packet(session, draft, contact="Ana", unit=unit, grid=grid)
+    session.commit()
+    page = open_page(f"/m/{sent.token}", phone=True)
+    region = page.get_by_role("region", name="Sleeve length from shoulder by size")
+    table = region.get_by_role("table")
+
+    assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
+    expect(table.get_by_role("row")).to_have_count(7)
+    rows = table.get_by_role("row")
+    new, heads = rows.filter(has_text="New, revision 2"), table.get_by_role("columnheader")
+    for place, size in enumerate(cast.SIZES):
+        head, value = heads.nth(place + 1).bounding_box(), new.get_by_role("cell").nth(place).bounding_box()
+        assert head["y"] == value["y"], size
+        for pattern in ("old", "new"):
+            box = table.get_by_label(f"Measured on the {pattern} pattern, {size}", exact=True).bounding_box()
+            assert box["x"] >= 0, size
+            assert box["x"] + box["width"] <= 390, size
 
 
 def test_a_link_that_has_run_out_is_asked_anew(app, session, revision_page, open_page, work, mail_server):
