@@ -97,6 +97,7 @@ def test_on_a_phone_the_names_of_rows_stay_while_their_sizes_scroll_by(revision_
     table = page.get_by_role("region", name="Sleeve length from shoulder by size")
     name = table.get_by_role("rowheader", name="Change")
 
+    name.scroll_into_view_if_needed()
     table.evaluate("table => { table.scrollLeft = 40 }")
 
     assert table.evaluate("table => table.scrollLeft") > 0
