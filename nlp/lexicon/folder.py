@@ -1,8 +1,9 @@
 """Reads a language's folder into what the steps look words up in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, product
 from pathlib import Path
 from sys import intern
 from threading import Lock
@@ -74,6 +75,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
     return lexicon
 
 
+Learnt = Callable[[str], Sequence[Sequence[str]]]
+"""Gives the alternatives of a phrase's step, as keys."""
 _SECTIONS = ("part", "judgement", "phrases", "strong", "slight", "hindered", "unsafe", "cues")
 
 
@@ -99,8 +102,11 @@ def _read_folder(language: str) -> Lexicon:
     entries: Trie[Entry] = Trie(
         {keys.learn(word) for word in settings["fillers"]}, denials={keys.learn("not"), keys.learn("never")}
     )
-    parts, judgements = _learn_entries(files, keys, entries)
-    cues, single_cues = _learn_cues(files, keys)
+    # Many phrases share their words and their classes of words: each is taken apart but once.
+    keys_of = cache(lambda words: keys.learn_all(words.split()))
+    learnt = cache(lambda step: [*map(keys_of, alternatives_of(step))])
+    parts, judgements = _learn_entries(files, keys, entries, learnt)
+    cues, single_cues = _learn_cues(files, keys, learnt)
     return Lexicon(keys, entries, cues, single_cues, parts, judgements, _part_keys(files, keys), settings)
 
 
@@ -131,13 +137,10 @@ def _glossed(value: Any, glosses: Glosses | None, name: str = "") -> Any:
 
 
 def _learn_entries(
-    files: list[dict[str, Any]], keys: Keys, entries: Trie[Entry]
+    files: list[dict[str, Any]], keys: Keys, entries: Trie[Entry], learnt: Learnt
 ) -> tuple[dict[str, Part], dict[str, Judgement]]:
     parts: dict[str, Part] = {}
     judgements: dict[str, Judgement] = {}
-    # Many phrases share their words and their classes of words: each is taken apart but once.
-    keys_of = cache(lambda words: [keys.learn(word) for word in words.split()])
-    learnt = cache(lambda step: [keys_of(words) for words in alternatives_of(step)])
     for entry, phrases in entries_of(files):
         if isinstance(entry, Part):
             parts[entry.name] = entry
@@ -145,7 +148,7 @@ def _learn_entries(
             judgements[entry.name] = entry
         for phrase in phrases:
             steps = steps_of(phrase)
-            entries.add([learnt(step) for step in steps], entry)
+            entries.add([*map(learnt, steps)], entry)
             if isinstance(entry, Part) or len(steps) == 1:
                 _learn_single_words(phrase, entry, keys, entries)
     return parts, judgements
@@ -177,14 +180,15 @@ def _compared(word: str) -> tuple[str, str]:
     return root + "er", root + "est"
 
 
-def _learn_cues(files: list[dict[str, Any]], keys: Keys) -> tuple[Trie[int], dict[str, int]]:
+def _learn_cues(files: list[dict[str, Any]], keys: Keys, learnt: Learnt) -> tuple[Trie[int], dict[str, int]]:
     """The cues of several words as a trie, each with all its kinds; and those of one word."""
     bits_of: dict[tuple[str, ...], int] = {}
     for file in files:
         for kind, phrases in file.get("cues", {}).items():
-            for words in written_out(phrases):
-                cue = tuple(keys.learn(word) for word in words)
-                bits_of[cue] = bits_of.get(cue, 0) | BITS[kind]
+            for phrase in phrases:
+                for choice in product(*map(learnt, steps_of(phrase))):
+                    cue = tuple(chain.from_iterable(choice))
+                    bits_of[cue] = bits_of.get(cue, 0) | BITS[kind]
     cues: Trie[int] = Trie({keys.learn("-")})
     for cue, bits in bits_of.items():
         if len(cue) > 1 and bits != BITS["known"]:  # "on my" changes nothing, and would hide "my old one" behind it

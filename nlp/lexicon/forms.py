@@ -80,7 +80,7 @@ class Keys:
         self._fixed = stays | {word: stays.get(meant) or self._stem(meant) for word, meant in alike.items()}
         self._ordinary = {self._stem(word) for word in ordinary}
         self._known: set[str] = set()
-        self._learnt: dict[str, str] = {}
+        self._learnt = Remembered(self._learn, self.REMEMBERED_MAX)
         self._mended: dict[str, int] = {}
         self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
         # Interned here as in the lexicon: a dictionary finds the very same string faster than one that is equal.
@@ -88,10 +88,15 @@ class Keys:
 
     def learn(self, word: str) -> str:
         """The key of a word of the lexicon."""
-        key = self._learnt.get(word)
-        if key is None:
-            key = self._learnt[word] = intern(self._fixed.get(word) or self._stem(word))
-            self._known.add(key)
+        return self._learnt[word]
+
+    def learn_all(self, words: Iterable[str]) -> list[str]:
+        """The keys of words of the lexicon."""
+        return list(map(self._learnt.__getitem__, words))
+
+    def _learn(self, word: str) -> str:
+        key = intern(self._fixed.get(word) or self._stem(word))
+        self._known.add(key)
         return key
 
     def mend(self, words: Iterable[str]) -> None:

@@ -16,13 +16,14 @@ def written_out(phrases: list[str]) -> Iterator[list[str]]:
                 yield words
 
 
+_WITHIN = re.compile(r"\([^)]*\(")
 _STEP = re.compile(r"(?:\([^()]*\)|[^\s()])+")
 """What stands between spaces: words and choices that may be glued to each other ("zip(|per)s")."""
 
 
 def steps_of(phrase: str) -> list[str]:
     """The phrase as one step after the other."""
-    if re.search(r"\([^)]*\(", phrase):
+    if _WITHIN.search(phrase):
         raise ValueError(f"“{phrase}” has a choice within a choice: write the inner one out.")
     steps: list[str] = _STEP.findall(phrase.replace("-", " - ").replace("'", " '"))
     return steps

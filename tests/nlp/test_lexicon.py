@@ -242,6 +242,7 @@ def test_strings_of_all_kinds_are_read_as_written(tmp_path):
     path.write_text(
         'a = ["don\'t", "plain", \'a "b"\', "a \\"b\\""] # it\'s "so\n'
         'b = """\none "two" it\'s\n"""\nc = """\nplain\nlines"""\nd = \'\'\'\n"x"\'\'\'\ne = ""\nf = "# none"\n'
+        'g = [\n  "one", "two # too",\n  "it\'s", "",\n]\nh = [\n  "one", # "two",\n]\ni = []\nj = { k = ["l"] }\n'
     )
 
     assert read_toml(path) == tomllib.loads(path.read_text("utf-8"))
