@@ -34,10 +34,11 @@ class Averages:
         # A key without a kind has the place −1: the last vector, that of none.
         layer = {name: learnt[name] * learnt[f"{name}_step"] for name in LAYERS}
         vectors = np.concatenate([layer["word_vectors"][words], layer["kind_vectors"][kinds]], axis=1)
-        adds = vectors @ layer["hidden"].T
+        adds = _product(vectors, np.ascontiguousarray(layer["hidden"].T))
         # Kept in steps of each unit's own: what it adds up to is turned back where it leaves the hidden layer.
-        steps = np.abs(adds).max(axis=0) / np.float32(MOST) + np.float32(1e-9)
-        self._adds = np.rint(adds / steps).astype("int16")
+        steps = np.maximum(adds.max(axis=0), -adds.min(axis=0)) / np.float32(MOST) + np.float32(1e-9)
+        adds /= steps
+        self._adds = np.rint(adds, out=adds).astype("int16")
         self._output = np.ascontiguousarray((layer["output"] * steps).T)
         # max(x + b, 0) is max(x, -b) + b: what the bias b adds, the same for all clauses, joins the output's.
         self._least = -learnt["hidden_bias"] / steps

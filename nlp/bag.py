@@ -58,7 +58,9 @@ class Bag:
         """Of what `packed` gives, the number of words, kinds and marks, and the places of the two marks."""
         self._steps, self._bounds, self._pairs = learnt["steps"], bounds, Pairs(learnt["pairs"], places)
         # Turned, so that what an n-gram weighs for all codes lies side by side; in the last row what says nothing.
-        self._weights = np.ascontiguousarray(np.pad(learnt["weights"].T, ((0, 1), (0, 0)))).astype("int16")
+        codes, n_grams = learnt["weights"].shape
+        self._weights = np.zeros((n_grams + 1, codes), "int16")
+        self._weights[:-1] = learnt["weights"].T
 
     def logits(self, words: Places, kinds: Places, counts: Places) -> Matrix:
         """What speaks for each code (columns) in clauses (rows) of so many words each, by their places and kinds'."""
