@@ -96,11 +96,12 @@ def fits_unlike_usual(words: list[str], at: int, usual: list[float]) -> bool:
 
 def _closes(words: list[str], at: int) -> bool:
     """Whether a size is told to close ("my usual 8 wouldn't zip, the 10 just about closed")."""
-    told = [word for word in words[at + 1 : at + 6] if word not in _ADVERBS | _JUST]
-    return words[at - 1 : at] in _CALLING and not _CLOSED.isdisjoint(told[:1])
+    if words[at - 1 : at] not in _CALLING:
+        return False
+    told = [word for word in words[at + 1 : at + 6] if word not in _JUST_ABOUT]
+    return not _CLOSED.isdisjoint(told[:1])
 
 
-_JUST = frozenset({"barely", "finally", "did", "does"})
 _CLOSED = word_set("closed")
 _CALLING = (["the"], ["a"], ["an"], ["size"], ["my"])
 
@@ -140,6 +141,7 @@ _CALLED = frozenset({"the", "my", "size", ".", ",", "\n"})
 _AND_IT = (["and", "it"], ["and", "they"], [",", "it"])
 _AFTERWARDS = frozenset({"then", "now", "later", "finally", "second"})
 _ADVERBS = word_set("hedging_adverbs") - {"way"} | {"so", "very", "pretty", "almost"}
+_JUST_ABOUT = _ADVERBS | {"barely", "finally", "did", "does"}
 _NAMING = (["the"], ["size"], ["this"])
 _BEING = tuple([word] for word in ("is", "was", "'s", "are", "were", "feels", "felt", "sits", "sat", "hangs", "looks"))
 _PLEASING = word_set("right_sizes") | {"comfortable", "comfy", "nicer"}

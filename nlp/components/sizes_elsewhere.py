@@ -72,10 +72,12 @@ def sizes_of_others(notes: Notes, heard: list[int], here: int) -> list[int]:
 
 def is_worth_elsewhere(words: list[str], at: int) -> bool:
     """Whether a size is what this one would be called elsewhere ("their 12 is everyone else's 10", "labelled XL")."""
+    if not at or words[at - 1] not in _LEADING_ELSEWHERE:
+        return False  # as most
     led = words[max(0, at - 5) : at]
     if led[-1:] == ["'s"] and "else" in led:
         return True
-    told = [word for word in led if word not in ("a", "an", "size", "as", "the")]
+    told = [word for word in led if word not in _LITTLE]
     if told[-1:] in _CALLED:
         return not _OUGHT.isdisjoint(led)
     return told[-1:] in _BEING and is_in_others(words, at + 1, bought=True)
@@ -86,4 +88,6 @@ WORTH = frozenset({"else", "labelled", "labeled", "called", "considered", "elsew
 _CALLED = (["labelled"], ["labeled"], ["called"], ["considered"], ["marked"])
 _OUGHT = frozenset({"should", "would", "'d", "be"})
 _BEING = (["is"], ["be"], ["'s"], ["was"])
+_LITTLE = frozenset({"a", "an", "size", "as", "the"})
+_LEADING_ELSEWHERE = _LITTLE.union(*_CALLED, *_BEING)
 _NO_SHOP = word_set("links") | {"this", "these", "me", "it", "them", "store", "stock", "length", "person"}

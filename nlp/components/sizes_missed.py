@@ -12,13 +12,13 @@ Missed = tuple[int, tuple[str, float]]
 """Where the size is named that would have been right, its scale and its place there."""
 
 
-def size_missed(notes: Notes, heard: list[int]) -> Missed | None:
-    """The size that would have been right, if one of those heard is told to."""
+def size_missed(notes: Notes, named: list[int]) -> Missed | None:
+    """The size that would have been right, if one of those named is told to."""
     at = _should_have_been(notes)
     if at is None:
-        at = _would_have_fit(notes, heard)
+        at = _would_have_fit(notes, named)
     if at is None:
-        at = size_wanted(notes, heard)
+        at = size_wanted(notes, named)
     said = rank_of(notes.words, at, notes.language) if at is not None else None
     return (at, said) if at is not None and said is not None else None
 
@@ -87,13 +87,13 @@ _STOPS = frozenset({".", "!", "?", "\n", ";", ","})
 _WOULD = frozenset({"would", "'d"})
 
 
-def _would_have_fit(notes: Notes, heard: list[int]) -> int | None:
+def _would_have_fit(notes: Notes, named: list[int]) -> int | None:
     """The size that would be better than the bought one ("a small probably would have fit better")."""
     if _WOULD.isdisjoint(notes.said):
         return None
     words = notes.words
-    for at in heard:
-        if words[at] not in RANKED or not _is_called_right(words, at):
+    for at in named:
+        if not _is_called_right(words, at):
             continue
         after = [word for word in words[at + 1 : at + 8] if word not in _PERHAPS]
         if after[:1] not in (["would"], ["'d"]):

@@ -16,8 +16,8 @@ _FAR = 5
 """So many words behind the verb the size is named ("need to go down to an XS")."""
 
 
-def size_wanted(notes: Notes, heard: list[int]) -> int | None:
-    """Where the size is named that the writer would need or take, if one of those heard is told to."""
+def size_wanted(notes: Notes, named: list[int]) -> int | None:
+    """Where the size is named that the writer would need or take, if one of those named is told to."""
     words = notes.words
     if not _WOULD.isdisjoint(notes.said):
         for at in compress(range(len(words) - 2), map(_WOULD.__contains__, words)):
@@ -25,7 +25,7 @@ def size_wanted(notes: Notes, heard: list[int]) -> int | None:
             if place is not None:
                 return place
     if "next" in notes.said and "time" in notes.said:
-        place = next((at for at in heard if _is_for_next_time(words, at)), None)
+        place = next((at for at in named if words[at + 1 : at + 3] == ["next", "time"]), None)
         if place is not None:
             return place
     if not _NEEDED.isdisjoint(notes.said):
@@ -33,7 +33,7 @@ def size_wanted(notes: Notes, heard: list[int]) -> int | None:
             place = _needed_now(words, at)
             if place is not None:
                 return place
-    return next((at for at in heard if _is_settled(words, at)), None)
+    return next((at for at in named if _is_settled(words, at)), None)
 
 
 def _needed_now(words: list[str], at: int) -> int | None:
@@ -65,8 +65,6 @@ _MARKS = (",", ".", "!", "\n", ";", "-")
 
 def _is_settled(words: list[str], at: int) -> bool:
     """Whether a size is what is needed in the end ("a 29 is what I need", "XL it is", "XL needed")."""
-    if words[at] not in RANKED:
-        return False
     if words[at + 1 : at + 4] in _WHAT_I:
         return not _NEEDED.isdisjoint(words[at + 4 : at + 6])
     if words[at + 1 : at + 2] in _REQUIRED:
@@ -166,8 +164,3 @@ _ELSEWHERE = 6
 _UNLIKE_HERE = word_set("usual") | EXPECTING | {"other", "most"}
 _AGAIN = frozenset({"did", "do", "were", "was", "had", "order", "ordered", "buy", "bought", "could", "reorder"})
 """What "if I" goes on with where the same garment would be bought again."""
-
-
-def _is_for_next_time(words: list[str], at: int) -> bool:
-    """Whether a size is told to be taken next time ("XL next time")."""
-    return words[at] in RANKED and words[at + 1 : at + 3] == ["next", "time"]

@@ -28,14 +28,15 @@ def read_sizes(comments: Sequence[Notes]) -> None:
     for notes in comments:
         turn_wished(notes)
     naming = [(notes, _heard(notes)) for notes in comments if not RANKED.isdisjoint(notes.said)]
-    missed = [size_missed(notes, heard) for notes, heard in naming]
+    named = [[at for at in heard if notes.words[at] in RANKED] for notes, heard in naming]
+    missed = [size_missed(notes, places) for (notes, _), places in zip(naming, named, strict=True)]
     # The size that would have been right is neither the usual nor the bought one.
     said = [
         sizes_said(notes, heard if not right else [at for at in heard if at != right[0]])
         for (notes, heard), right in zip(naming, missed, strict=True)
     ]
-    for (notes, heard), right, sizes in zip(naming, missed, said, strict=True):
-        _conclude(notes, sizes, [at for at in heard if notes.words[at] in RANKED], right)
+    for (notes, _), places, right, sizes in zip(naming, named, missed, said, strict=True):
+        _conclude(notes, sizes, places, right)
 
 
 def _heard(notes: Notes) -> list[int]:
@@ -176,17 +177,11 @@ _CLOSING = word_set("closing")
 def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool:
     """Whether a size is said to be like another one ("felt more like an 8 than a 12"); if so, that is noted."""
     words = notes.words
-    if _LIKENING.isdisjoint(notes.said) and WORTH.isdisjoint(notes.said):
+    may_be_like, may_be_worth = not _LIKENING.isdisjoint(notes.said), not WORTH.isdisjoint(notes.said)
+    if not may_be_like and not may_be_worth:
         return False
     for at in named:
-        lead = words[max(0, at - 3) : at]
-        likens = "like" in lead or lead[:2] in _AS_MUCH_AS or lead[-2:-1] in _IN_TRUTH
-        likens = (
-            likens
-            and words[at + 1 : at + 2] != ["would"]
-            and (lead[-1] in ("a", "an", "size") or lead[-2:] in _MORE_LIKE)
-        )
-        if not likens and not is_worth_elsewhere(words, at):
+        if not (may_be_like and _is_likened(words, at)) and not (may_be_worth and is_worth_elsewhere(words, at)):
             continue
         like = rank_of(words, at, notes.language)
         other = _likened_to(notes, at, sizes)
@@ -195,6 +190,15 @@ def _note_likened_size(notes: Notes, sizes: SizesSaid, named: list[int]) -> bool
         _note(notes, at, other[1], [like[1]], how="a size likened to another")
         return True
     return False
+
+
+def _is_likened(words: list[str], at: int) -> bool:
+    """Whether the words in front of a size liken it to another one ("more like an 8")."""
+    lead = words[max(0, at - 3) : at]
+    likens = "like" in lead or lead[:2] in _AS_MUCH_AS or lead[-2:-1] in _IN_TRUTH
+    return (
+        likens and words[at + 1 : at + 2] != ["would"] and (lead[-1] in ("a", "an", "size") or lead[-2:] in _MORE_LIKE)
+    )
 
 
 _LABELLED = word_set("labelled")
