@@ -26,23 +26,20 @@ def language_of(words: Sequence[str]) -> tuple[str, str | None]:
     count = _count(words, _function_words("en")[0])
     if count and count * 3 >= len(words):
         return "en", None  # as nearly all comments: nobody need look closer
-    refusal = _refusal(words, "en")
+    refusal = _refusal(words, "en", count)
     if refusal is None and not _leans_elsewhere(_with_im(words)):
         return "en", None
     others = [language for language in languages() if language != "en"]
     if refusal is not None and refusal.language is not None:
         others = [language for language in others if _name(language) == refusal.language]
     for language in others:
-        if _refusal(words, language) is None:
+        if _refusal(words, language, _count(words, _function_words(language)[0])) is None:
             return language, None
     return "en", refusal.reason if refusal is not None else None
 
 
-def _refusal(words: Sequence[str], language: str) -> _Refusal | None:
-    """Why words cannot be read in that language; None where they can."""
-    lexicon = load_lexicon(language)
-    own, others = _function_words(language)
-    own_count = _count(words, own)
+def _refusal(words: Sequence[str], language: str, own_count: int) -> _Refusal | None:
+    """Why words, so many of them its own, cannot be read in that language; None where they can."""
     if own_count and own_count * 4 >= len(words):
         return None
     letters = [word for word in words if any(map(str.isalpha, word))]
@@ -50,11 +47,12 @@ def _refusal(words: Sequence[str], language: str) -> _Refusal | None:
         return _Refusal("The comment has no words.")
     if own_count * 4 >= len(letters):
         return None
-    if other := _other_language(letters, own_count, others):
+    if other := _other_language(letters, own_count, _function_words(language)[1]):
         return _Refusal(f"The comment seems to be written in {other}.", other)
     if sum(_is_foreign_script(word) for word in letters) * 2 > len(letters):
         return _Refusal("The comment is written in a script that is not read yet.")
-    return _Refusal("The comment has no words that can be read.") if _is_gibberish(letters, lexicon) else None
+    is_gibberish = _is_gibberish(letters, load_lexicon(language))
+    return _Refusal("The comment has no words that can be read.") if is_gibberish else None
 
 
 def _with_im(words: Sequence[str]) -> Sequence[str]:
@@ -71,10 +69,13 @@ def _leans_elsewhere(words: Sequence[str]) -> bool:
 
 def _leans(words: Sequence[str], language: str) -> bool:
     """Whether words give that language away more than English, or as much and it knows more of all."""
-    theirs, ours = _only(words, language, "en"), _only(words, "en", language)
+    theirs = _only(words, language, "en")
+    if not theirs and not _function_words("en")[0].isdisjoint(words):
+        return False  # as most
+    ours = _only(words, "en", language)
     if theirs > 1 and theirs > 1.5 * ours:
         return True
-    if theirs < ours or not (theirs or not _count(words, _function_words("en")[0])):
+    if theirs < ours:
         return False
     return _known(words, language) > _known(words, "en")
 
