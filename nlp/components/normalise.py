@@ -35,10 +35,13 @@ _SHORT = {"/": "ith", "/o": "ithout", "/c": "ecause"}
 _ENTITIES = {"&amp;": "&", "&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&#39;": "'", "&#34;": '"'}
 _SAME_LENGTH = str.maketrans("’‘`´“”″′–—…\u00a0\0", "''''\"\"\"'--.  ")
 _INCHES = re.compile(
-    r"(?<=\d)( ?)in\.(?= (?:too|more|less|off|on|at|of|in|from|around|above|below|past|under|over|extra|and|or|gap"
-    r"|(?:short|long|wid|narrow|high|low|small|larg|bigg|tight|loos|deep)er)\b)"
+    r"in\.(?:(?<=\din\.)|(?<=\d in\.))(?= (?:too|more|less|off|on|at|of|in|from|around|above|below|past|under|over"
+    r"|extra|and|or|gap|(?:short|long|wid|narrow|high|low|small|larg|bigg|tight|loos|deep)er)\b)"
 )
-"""Inches whose sentence goes on behind them: that full stop ends none."""
+"""Inches whose sentence goes on behind them: that full stop ends none.
+
+The letters come first in the expression, then the number in front of them: so it is tried in few places.
+"""
 _UNREADABLE = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff]")
 
 
@@ -110,7 +113,7 @@ def plain_letters(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     if "in. " in lowered:
-        lowered = _INCHES.sub(r"\1in ", lowered)
+        lowered = _INCHES.sub("in ", lowered)
     if lowered.isascii():
         return lowered.replace("`", "'").replace("\0", " ")
     return _UNREADABLE.sub(" ", lowered.translate(_SAME_LENGTH))
