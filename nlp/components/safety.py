@@ -61,7 +61,8 @@ def _is_told_of(notes: Notes, code: Code) -> bool:
     settled = notes.settled.get(code)
     if settled is None:
         return False
-    return tells_danger(settled) or any(tells_danger(claim) for _, claim in notes.tellings.get(code, ()))
+    tellings = notes.tellings.get(code)  # as few have more than one
+    return tells_danger(settled) or (tellings is not None and any(tells_danger(claim) for _, claim in tellings))
 
 
 @cache
