@@ -17,6 +17,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from nlp.collecting import making_what_stays
+
 
 def _english_lemmatizer(*args: Any, **named: Any) -> Any:
     from spacy.lang.en.lemmatizer import EnglishLemmatizer
@@ -66,7 +68,7 @@ def _checking_later() -> Iterator[None]:
 
 
 # If somebody has imported all of spaCy, there is nothing left to spare.
-with standing_in({} if "spacy" in sys.modules else _COMPONENTS | _REST), _checking_later():
+with making_what_stays(), standing_in({} if "spacy" in sys.modules else _COMPONENTS | _REST), _checking_later():
     from spacy import registrations
     from spacy.lang.en import English
     from spacy.language import Language
