@@ -47,7 +47,7 @@ def test_what_is_not_known_is_neither_old_nor_new(client, session):
 
     page = read_words(client.get(f"/m/{sent.token}"))
 
-    assert page.count("<td>not known</td>") == 2 * len(cast.SIZES)
+    assert page.count('<td role="cell">not known</td>') == 2 * len(cast.SIZES)
     assert "Old value not known: +1.50 cm." in page
 
 
