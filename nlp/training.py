@@ -120,9 +120,7 @@ def train(lessons: Sequence[Lesson], words: Iterable[str] | None = None) -> Trai
 def common_words(lessons: Iterable[Lesson]) -> set[str]:
     """The words of two lessons or more; of a number whose kind is known that says as much ("a 36", "a 38")."""
     counts = Counter(word for lesson in lessons for word in set(lesson.keys))
-    return {
-        word for word, count in counts.items() if count >= 2 and not (word.isdigit() and word in kinds_of_words())
-    }
+    return {word for word, count in counts.items() if count >= 2 and not (word.isdigit() and word in kinds_of_words())}
 
 
 def score_on_tests(tagger: ReadsMany) -> Count:
