@@ -70,11 +70,14 @@ _SHOULD = (
 )
 _SHOULD_REALLY = r"(?:should (?:really|surely|at least|actually)|(?:really|surely) should)\b(?! have )"
 
-ASKING = re.compile(r"(?:^|(?<= ))(?:" + "|".join((
-    _GIVE, _LET, _LET_IT, _NEXT_TIME, _PLEASE_MAKE, _COULD_YOU, _WOULD_BE_LOVELY, _WOULD_KILL_FOR, _WOULD_LOVE, _WANT,
-    _RATHER, _HOPED, _HOW_ABOUT, _MY_IDEAL, _WISH, _WISH_I_COULD, _OUGHT, _SHOULD, _SHOULD_REALLY, r"if only\b",
-)) + ")")  # fmt: skip
-"""What leads to what is asked for."""
+ASKING = tuple((frozenset(hints.split()), re.compile(rf"(?:^|(?<= ))(?:{pattern})")) for hints, pattern in (
+    ("give grant gimme", _GIVE), ("let", f"{_LET}|{_LET_IT}"), ("next", _NEXT_TIME), ("please pls", _PLEASE_MAKE),
+    ("could can would will", _COULD_YOU),
+    ("would 'd", "|".join((_WOULD_BE_LOVELY, _WOULD_KILL_FOR, _WOULD_LOVE, _RATHER, _MY_IDEAL))), ("want need", _WANT),
+    ("hoped hoping", _HOPED), ("about", _HOW_ABOUT), ("wish", f"{_WISH}|{_WISH_I_COULD}"), ("ought", _OUGHT),
+    ("should", f"{_SHOULD}|{_SHOULD_REALLY}"), ("only", r"if only\b"),
+))  # fmt: skip
+"""What leads to what is asked for, each behind the words of which it has one."""
 ASKED_ABOUT = re.compile(
     r"(?:so |and |but |please |pls |, )*(?:could|can|would) (?:the|its|their|these|those|my|your) "
 )

@@ -25,7 +25,8 @@ from nlp.lexicon import word_set
 from nlp.lexicon.cues import BITS
 
 _HINTS = word_set("requesting")
-"""Words of which one stands in every request."""
+"""Words of which one stands in every request but "how about …"."""
+_SUGGESTING = frozenset({"how", "what"})
 _DREADED = frozenset({"awful", "terrible", "shame", "pity", "sad", "hate", "worried", "afraid", "worse"})
 _PLEASE = ("please", "pls")
 _STATING = frozenset({"is", "are", "was", "were", "has", "fits", "'s", "'re", "am", "love", "i"})
@@ -56,7 +57,7 @@ Pieces = Sequence[tuple[int, int, int]]
 
 def requests(words: list[str], marks: list[int], pieces: Pieces) -> list[Request]:
     """All that is asked for, at most once in each sentence."""
-    if _HINTS.isdisjoint(words):
+    if not _may_ask(words):
         return []  # as most
     found = (_request(words, marks, [*sentence]) for _, sentence in groupby(pieces, itemgetter(2)))
     return [request for request in found if request is not None]
@@ -65,21 +66,22 @@ def requests(words: list[str], marks: list[int], pieces: Pieces) -> list[Request
 def _request(words: list[str], marks: list[int], pieces: Pieces) -> Request | None:
     start, end = pieces[0][0], pieces[-1][1]
     said = words[start:end]
-    if _HINTS.isdisjoint(said):
+    if not _may_ask(said):
         return None
     text = " ".join(said)
+    supposes = not _SUPPOSING.isdisjoint(said)
     if AS_HERE.search(text):
         return None
-    if found := A_LITTLE_MORE.match(text):
+    if supposes and (found := A_LITTLE_MORE.match(text)):
         asked, told = start + _words_in(text[: found.start("result")]), start + _words_in(found.group())
         return Request(start, start, asked, next(last for _, last, _ in pieces if last >= told))
     if TOO_MUCH_TO_ASK.search(text):
         return Request(start, start, end, end)
-    if pleases := WOULD_PLEASE.match(text):
+    if supposes and (pleases := WOULD_PLEASE.match(text)):
         pleasing = start + _words_in(re.split(r"(?:would|'d)\b", pleases.group())[0])
         if _STATING.isdisjoint(words[start:pleasing]):
             return Request(start, start, pleasing, pleasing)
-    if not _SUPPOSING.isdisjoint(said) and _DREADED.isdisjoint(said) and (supposed := IF.search(text)):
+    if supposes and _DREADED.isdisjoint(said) and (supposed := IF.search(text)):
         first = start + _words_in(text[: supposed.start()])
         result = WOULD_COME.search(text, supposed.end())
         closes = start + _words_in(text[: result.start()]) if result else _end_of(words, marks, pieces, first)
@@ -94,6 +96,10 @@ def _request(words: list[str], marks: list[int], pieces: Pieces) -> Request | No
     return Request(opens, first, asked, come[1] if come is not None and comes else asked)
 
 
+def _may_ask(words: list[str]) -> bool:
+    return not _HINTS.isdisjoint(words) or ("about" in words and not _SUGGESTING.isdisjoint(words))
+
+
 def _words_in(text: str) -> int:
     return len(text.split())
 
@@ -102,10 +108,11 @@ def _first_asked(words: list[str], text: str, *, is_question: bool) -> tuple[int
     """The words by which a sentence asks, and the first of what it asks for; none where it asks for nothing."""
     if ASKED_ABOUT.match(text) and ((is_question and "could" in words[:3]) or OTHERWISE.search(text)):
         return 0, 1
-    for found in ASKING.finditer(text):
-        at = _words_in(text[: found.start()])
+    told = (pattern.finditer(text) for hints, pattern in ASKING if not hints.isdisjoint(words))
+    for begin, end in sorted(found.span() for each in told for found in each):
+        at = _words_in(text[:begin])
         if _REFERRING.isdisjoint(words[max(0, at - 3) : at]):
-            return at, _words_in(text[: found.end()])
+            return at, _words_in(text[:end])
     return None
 
 
