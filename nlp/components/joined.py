@@ -41,7 +41,7 @@ KEEP = 0.22
 """How likely a claim of the rules must be right to stand in a comment of a sentence or two."""
 KEEP_PLAIN = 0.15
 """Likewise where its words are half of its clause or more or name the part it judges."""
-KEEP_AMONG_MANY = 0.12
+KEEP_AMONG_MANY = 0.16
 """Likewise in a longer comment."""
 KEEP_OUTRIGHT = 0.01
 """Likewise where a short comment wishes the measure of a part otherwise in so many words."""
