@@ -1,14 +1,27 @@
 """The migrations: they lead to the models, and back again, with rows in every table."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import alembic.command
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Column, Connection, Date, DateTime, Engine, LargeBinary, MetaData, insert, inspect, text
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    LargeBinary,
+    MetaData,
+    insert,
+    inspect,
+    text,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from app.db import make_engine
@@ -16,6 +29,10 @@ from app.migrating import alembic_config, is_current, migrate
 from app.services import inbox
 from app.services.inbox import Filters
 from migrations import words_index
+
+DECIDED = datetime(2026, 3, 1, tzinfo=UTC)
+"""When all happened that `_fill_empty_tables` puts there."""
+EARLIER, LATER = DECIDED - timedelta(days=1), DECIDED + timedelta(days=1)
 
 
 @pytest.mark.every_database
@@ -96,6 +113,41 @@ def test_points_that_were_heard_before_are_marked(database_url, engine, state, s
     assert [bool(row["is_heard"]) for row in _rows(engine)["cluster"]] == [is_heard]
 
 
+@pytest.mark.every_database
+@pytest.mark.parametrize(
+    ("heard", "read_as", "by_hand", "flagged", "since", "unsafe"),
+    [
+        (EARLIER, True, None, None, None, True),
+        (LATER, True, None, None, None, False),
+        (EARLIER, True, False, None, None, False),
+        (EARLIER, False, True, EARLIER, None, True),
+        (EARLIER, False, True, LATER, None, False),
+        (EARLIER, True, None, None, 2, False),
+    ],
+    ids=["heard before", "heard later", "taken back", "flagged before", "flagged later", "of a run before the fix"],
+)
+def test_what_was_decided_before_is_known_to_be_unsafe_by_what_had_been_told(
+    database_url, engine, heard, read_as, by_hand, flagged, since, unsafe
+):
+    config = alembic_config(database_url)
+    alembic.command.downgrade(config, "0045")
+    _fill_empty_tables(engine, "decision", "cluster_evidence", "issue", "audit_event")
+    with engine.begin() as connection:
+        tables = MetaData()
+        tables.reflect(connection, only=["feedback", "issue", "cluster_evidence", "audit_event"])
+        for name, values in {
+            "feedback": {"received_at": heard, "is_spam": False},
+            "issue": {"cluster_id": 1, "safety": read_as, "safety_by_hand": by_hand},
+            "cluster_evidence": {"safety": True, "since_round": since},
+            "audit_event": {"subject_type": "issue", "verb": "flagged", "at": flagged or LATER},
+        }.items():
+            connection.execute(update(tables.tables[name]).values(values))
+
+    alembic.command.upgrade(config, "head")
+
+    assert [bool(row["unsafe"]) for row in _rows(engine)["decision"]] == [unsafe]
+
+
 @pytest.fixture
 def engine(database_url) -> Iterator[Engine]:
     engine = make_engine(database_url)
@@ -168,6 +220,6 @@ def _value(column: Column[Any]) -> Any:
         case Date():
             return date(2026, 3, 1)
         case DateTime():
-            return datetime(2026, 3, 1, tzinfo=UTC)
+            return DECIDED
         case plain:
             return plain.python_type("1")

@@ -244,6 +244,8 @@ class Decision(Base):
     reporting: Mapped[int] = mapped_column(default=0)
     answered: Mapped[int] = mapped_column(default=0)
     """The evidence it was decided on; a silenced point returns when it has outgrown this."""
+    unsafe: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether somebody had told of a danger by then; one that was told later brings back whatever was decided."""
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime] = mapped_column(default=now)
 

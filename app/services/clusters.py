@@ -70,6 +70,7 @@ def _select_asked_again() -> Select[Any]:
             and_(Decision.choice == Choice.WATCH, reporting >= Decision.watch_until),
             and_(Decision.choice == Choice.KEEP, reporting > 2 * before, reporting > before + 2),
             and_(Decision.choice == Choice.FIX, ClusterEvidence.since_round >= Decision.round_number),
+            and_(ClusterEvidence.safety, ~Decision.unsafe),
         ),
     )
     of_garment = ProductionRound.garment_id == Cluster.garment_id

@@ -32,7 +32,8 @@ def needs_decision(cluster: Cluster) -> bool:
 
     The threshold: emerging or established, in fit, construction or fabric; and what is unsafe, of comfort too. What
     belongs on the product page never holds up a cut. What was carried here from the block is decided whatever is said,
-    and so is what was put off until the next run once that is planned.
+    and so is what was put off until the next run once that is planned. Nothing holds that was decided before a danger
+    was told of.
     """
     if cluster.carried_from_id is not None and cluster.decision is None:
         return True
@@ -44,7 +45,7 @@ def needs_decision(cluster: Cluster) -> bool:
     is_rare = headline.state.rank < EvidenceState.EMERGING.rank
     if (is_rare or cluster.code.group == "experience") and not has_safety(cluster):
         return False
-    return cluster.decision is None or has_outgrown(cluster.decision, headline)
+    return cluster.decision is None or has_turned_unsafe(cluster) or has_outgrown(cluster.decision, headline)
 
 
 def list_to_draw(session: Session, points: Iterable[Cluster]) -> list[Cluster]:
@@ -82,6 +83,16 @@ def has_safety(cluster: Cluster) -> bool:
     return any(row.safety for row in cluster.evidence)
 
 
+def has_turned_unsafe(cluster: Cluster) -> bool:
+    """Return whether somebody tells of a danger that was not known when a cluster was decided, whatever was decided.
+
+    A fix that is under way is asked about, too: it may be wanted sooner, and the pieces that are sold called back. It
+    is asked once, for whoever decides then knows.
+    """
+    decision = cluster.decision
+    return decision is not None and not decision.unsafe and has_safety(cluster)
+
+
 def say_ask(cluster: Cluster) -> str:
     """Return how a decision is asked for: "Decide", "Decide again, more people say it since"."""
     ask = f"Decide again, {say_again(cluster)}" if cluster.decision else "Decide"
@@ -108,7 +119,9 @@ def has_outgrown(decision: Decision, headline: ClusterEvidence) -> bool:
 
 
 def say_again(cluster: Cluster) -> str:
-    """Return why something decided is asked again: more people say it, its run has come, or its day."""
+    """Return why something decided is asked again: a danger, more people who say it, its run that has come, its day."""
+    if has_turned_unsafe(cluster):
+        return "a danger has been told since"
     if _is_due(cluster):
         return "it was put off until now"
     decision, headline = cluster.decision, cluster.headline
@@ -118,16 +131,19 @@ def say_again(cluster: Cluster) -> str:
     return f"it was watched until {watched_on.day} {watched_on:%B %Y}"
 
 
-def ensure_seen(session: Session, cluster: Cluster, seen: int) -> None:
-    """Refuse to decide over what was decided since somebody looked, `seen` being what held then, 0 for nothing.
+def ensure_seen(session: Session, cluster: Cluster, seen: int, *, unsafe: bool) -> None:
+    """Refuse to decide over what was decided since somebody looked, or unaware of a danger that was told since.
 
-    Until the caller commits nobody else decides.
+    `seen` is what held then, 0 for nothing, and `unsafe` whether a danger was told of. Until the caller commits nobody
+    else decides.
     """
     hold_points(session, cluster)
     decision = cluster.decision
     if decision is not None and decision.id != seen:
         who = decision.user.name if decision.user else "The command line"
         raise RuleError(f"{who} decided meanwhile, as it stands here now. Decide again if you see it otherwise.")
+    if has_safety(cluster) and not unsafe:
+        raise RuleError("Somebody told of a danger here meanwhile: look at that first, then decide.")
 
 
 def decide(
@@ -173,7 +189,7 @@ def decide(
         due_on=due_on if choice in (Choice.FIX, Choice.WATCH) else None,
         route=route, round_number=round_number if choice in (Choice.FIX, Choice.DEFER) else None,
         watch_until=watch_until if choice is Choice.WATCH else None, reporting=reporting,
-        answered=headline.answered if headline else 0, user=user,
+        answered=headline.answered if headline else 0, unsafe=has_safety(cluster), user=user,
     )  # fmt: skip
     cluster.decisions.append(decision)
     audit.note(session, "decided", cluster, user=user, choice=choice)

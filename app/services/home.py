@@ -46,7 +46,7 @@ class GarmentNeeds:
     deadline: Deadline | None
     undecided: tuple[Cluster, ...]
     again: tuple[Cluster, ...]
-    """Decided once, and said by more people since."""
+    """Decided once, and asked again: more people say it since, a danger has been told, or its run or day has come."""
     to_finish: tuple[PatternRevision, ...]
     """Drafts that are not sent."""
     not_received: tuple[PatternRevision, ...]

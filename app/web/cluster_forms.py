@@ -12,7 +12,7 @@ from app.db import db
 from app.models import NAME_MAX, SENTENCE_MAX, Cluster, CorrectionKind, Garment, Issue, Route, by_name
 from app.services import diagnoses, issues, own_tags
 from app.services.changes import list_released
-from app.services.decisions import needs_decision
+from app.services.decisions import has_safety, needs_decision
 from app.services.triage import Triage
 from app.web.filters import CAUSES, CHOICES, ROUTES
 from app.web.forms import DayField, Form, choices_of, make_choice, read_number
@@ -22,6 +22,9 @@ CORRECTIONS = {
     CorrectionKind.REJECTED: "Not said here",
     CorrectionKind.RECODED: "It is something else:",
 }
+
+UNSAFE = "unsafe"
+"""Stands beside what was seen where a danger was told of."""
 
 
 class DecisionForm(Form):
@@ -36,7 +39,7 @@ class DecisionForm(Form):
     watch_until = IntegerField("Watch until so many say it", validators=[Optional(), NumberRange(1)])
     reason = TextAreaField("Reason", validators=[Length(max=SENTENCE_MAX)])
     seen = HiddenField()
-    """The number of the decision that held when the page was opened; 0 where none did."""
+    """The number of the decision that held when the page was opened, 0 where none did; and if it told of a danger."""
 
 
 def offer_codes(empty: str) -> list[Any]:
@@ -90,8 +93,9 @@ def fill_decision(cluster: Cluster, made: Triage | None, *, left_out: bool = Fal
     next_run = _find_next_run(cluster.garment)
     if decision is None:
         return DecisionForm(
-            formdata=None, round_number=next_run, cause=cause.value if cause else "", route=route.value, seen="0"
-        )
+            formdata=None, round_number=next_run, cause=cause.value if cause else "", route=route.value,
+            seen=write_seen(cluster),
+        )  # fmt: skip
     return DecisionForm(
         formdata=None,
         choice=decision.choice.value,
@@ -101,8 +105,14 @@ def fill_decision(cluster: Cluster, made: Triage | None, *, left_out: bool = Fal
         due_on=decision.due_on,
         round_number=next_run if left_out or needs_decision(cluster) else decision.round_number,
         watch_until=decision.watch_until,
-        seen=str(decision.id),
+        seen=write_seen(cluster),
     )
+
+
+def write_seen(cluster: Cluster) -> str:
+    """Return what stands there now, for the form to bring back: "0" of what is undecided, "12 unsafe"."""
+    number = cluster.decision.id if cluster.decision else 0
+    return f"{number} {UNSAFE}" if has_safety(cluster) else str(number)
 
 
 def _find_next_run(garment: Garment) -> int:

@@ -7,7 +7,7 @@ from app.db import begin_writing, db
 from app.errors import RuleError
 from app.models import Cause, Choice, Cluster, Route
 from app.services import clusters, decisions
-from app.web.cluster_forms import DecisionForm
+from app.web.cluster_forms import UNSAFE, DecisionForm, write_seen
 from app.web.cluster_page import go_back, render
 from app.web.forms import read_number, strip
 from app.web.security import get_actor, may_act_required
@@ -24,9 +24,9 @@ def decide(cluster_id: int) -> Response | tuple[str, int]:
     form = DecisionForm()
     try:
         if form.validate_on_submit():
-            seen = request.form.get(form.seen.name, _number(cluster), type=read_number)
+            seen, unsafe = _read_seen(cluster, request.form.get(form.seen.name, ""))
             try:
-                decisions.ensure_seen(db.session, cluster, seen)
+                decisions.ensure_seen(db.session, cluster, seen, unsafe=unsafe)
             except RuleError:
                 if _is_stored(cluster, form):
                     return go_back(cluster_id)
@@ -36,7 +36,7 @@ def decide(cluster_id: int) -> Response | tuple[str, int]:
             return go_back(cluster_id)
     except RuleError as error:
         form.blame(error)
-    form.seen.data = str(_number(cluster))
+    form.seen.data = write_seen(cluster)
     return render(cluster, decision_form=form), 422
 
 
@@ -47,9 +47,13 @@ def _is_stored(cluster: Cluster, form: DecisionForm) -> bool:
     return stands is not None and said == (stands.choice.value, stands.reason, stands.user_id)
 
 
-def _number(cluster: Cluster) -> int:
-    """The number of the decision that holds, 0 where none does."""
-    return cluster.decision.id if cluster.decision else 0
+def _read_seen(cluster: Cluster, sent: str) -> tuple[int, bool]:
+    """The decision that was seen, and whether a danger was; what nobody can have seen counts as what stands there."""
+    number, _, told = (sent or write_seen(cluster)).partition(" ")
+    try:
+        return read_number(number), told == UNSAFE
+    except ValueError:
+        return _read_seen(cluster, "")
 
 
 def _decide(cluster: Cluster, form: DecisionForm) -> None:

@@ -4,6 +4,10 @@ import json
 
 import pytest
 
+from app.db import open_session
+from app.models import Choice
+from app.services import coding, decisions, evidence
+from tests import cast
 from tests.mail_server import serving_mail
 
 FIRST = "id,text,size\n" + "".join(f"{n},The sleeves are too long.,M\n" for n in range(12)) + "90,Lovely colour.,S\n"
@@ -157,6 +161,20 @@ def test_fault_that_no_point_tells_is_listed(toile, shirt, tmp_path):
 
     assert (theme["customers"], len(theme["words"])) == (2, 2)
     assert f"2 customers: “{theme['typical']}”" in toile("clusters", "unnamed", shirt).output
+
+
+def test_a_danger_that_is_told_of_what_was_kept_is_listed_as_to_decide(toile, database_address):
+    with open_session(database_address, writes=True) as session:
+        kept = cast.get_point(session, cast.make_sleeve_points(session), "sleeve.length/long")
+        decisions.decide(session, kept, choice=Choice.KEEP, reason="They like it long.")
+        session.commit()
+        assert "of 12, established  keep\n" in toile("clusters", "list", "Linen shirt").output
+
+        coding.flag_safety(session, kept.issues[0], is_unsafe=True)
+        evidence.weigh_garment(session, kept.garment)
+        session.commit()
+
+    assert "of 12, established  keep  safety  to decide\n" in toile("clusters", "list", "Linen shirt").output
 
 
 def test_settings_are_shown_and_changed(toile):

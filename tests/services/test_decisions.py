@@ -203,7 +203,7 @@ def test_of_two_who_decide_at_once_the_second_one_is_told_of_the_first(session, 
             both_look.wait()
             begin_writing(own)
             try:
-                decisions.ensure_seen(own, point, 0)
+                decisions.ensure_seen(own, point, 0, unsafe=False)
                 decisions.decide(own, point, choice=Choice.KEEP, reason=f"{name} wants it so.")
                 own.commit()
             except RuleError as refusal:

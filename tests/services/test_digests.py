@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from app.models import AnswerKind, Digest, OutboxMail, Role, now
+from app.models import AnswerKind, Choice, Digest, OutboxMail, Role, now
 from app.services import (
+    coding,
+    decisions,
     digest_letters,
     digest_words,
     digests,
@@ -63,6 +65,23 @@ def test_says_what_needs_her_and_what_is_new(session, mia, shirt):
         assert "Eve" not in words
         assert "eve@" not in words
         assert "555" not in words
+
+
+def test_a_danger_told_since_it_was_decided_is_asked_about_first(session, mia, shirt):
+    with time_machine.travel(MONDAY, tick=False):
+        kept = cast.get_point(session, shirt, "sleeve.length/long")
+        decisions.decide(session, kept, choice=Choice.KEEP, reason="They like it long.")
+        cast.make_answers(session, shirt, says="waist.width/small", reporting=9, of=12)
+        evidence.weigh_garment(session, shirt)
+        coding.flag_safety(session, kept.issues[0], is_unsafe=True)
+        evidence.weigh_garment(session, shirt)
+
+    told = digest_words.tell(session, digests.draft_digest(session, mia, at=MONDAY), mia)
+
+    first, second = (line.words for line in told.needs[0].lines)
+    asked = "It may hurt somebody, decide again, a danger has been told since: “Sleeve too long”"
+    assert first.startswith(asked)
+    assert second.startswith("Decide: “Waist too tight”")
 
 
 def test_a_point_that_became_clear_since_the_last_one_is_new(session, mia, shirt):

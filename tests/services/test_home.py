@@ -85,7 +85,27 @@ def test_what_is_unsafe_is_asked_about_before_all_else_though_it_was_decided_onc
 
     (need,) = _needs(session)
     assert need.to_decide == (again, new)
-    assert decisions.say_ask(again) == "It may hurt somebody, decide again, more people say it since"
+    assert decisions.say_ask(again) == "It may hurt somebody, decide again, a danger has been told since"
+
+
+def test_a_danger_that_is_told_of_what_was_kept_is_asked_about_before_all_else(session, shirt):
+    kept = _clear_point(session, shirt)
+    decisions.decide(session, kept, choice=Choice.KEEP, reason="They like it long.")
+    cast.make_answers(session, shirt, says="bust.width/small", reporting=8, of=8)
+    other = cast.make_garment(session, name="Zip top")
+    rounds.plan_round(session, other, cut_on=TODAY + timedelta(days=10))
+    _clear_point(session, other)
+    told = cast.make_feedback(session, shirt, says=LONG)
+    evidence.weigh_garment(session, shirt)
+    assert [need.garment for need in _needs(session)] == [other, shirt]
+
+    coding.flag_safety(session, told.issues[0], is_unsafe=True)
+    evidence.weigh_garment(session, shirt)
+
+    first, _ = _needs(session)
+    assert (first.garment, first.to_decide[0], first.again) == (shirt, kept, (kept,))
+    decisions.decide(session, kept, choice=Choice.KEEP, reason="It was another garment's.")
+    assert [need.garment for need in _needs(session)] == [other, shirt]
 
 
 def test_a_revision_asks_for_its_next_step(session, shirt):

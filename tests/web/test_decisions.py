@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.models import Choice, Cluster, Decision, Route
-from app.services import decisions
+from app.services import coding, decisions, evidence
 from tests import cast
 from tests.weighed import judge_garment
 
@@ -172,6 +172,48 @@ def test_nobody_decides_unawares_over_what_was_decided_meanwhile(client, session
     assert [each.choice for each in session.query(Decision).order_by(Decision.id)] == ["fix", "keep"]
 
 
+def test_a_danger_that_is_told_once_it_was_decided_asks_again_on_its_page_and_before_all_else(
+    client, session, sign_in, point
+):
+    sign_in()
+    cluster = session.get(Cluster, point)
+    decisions.decide(session, cluster, choice=Choice.KEEP, reason="They like it long.")
+    session.commit()
+    asked = "A danger has been told since: decide again."
+    garment, decide = f"/garments/{cluster.garment_id}", f'href="/points/{point}#decide"'
+    assert asked not in client.get(f"/points/{point}").text
+    assert not [page for page in ("/", garment) if decide in client.get(page).text]
+
+    _tell_of_danger(session, cluster)
+
+    page, home = client.get(f"/points/{point}").text, " ".join(client.get("/").text.split())
+    assert asked in page
+    assert "Decide otherwise" not in page
+    again = "It may hurt somebody, decide again, a danger has been told since:"
+    assert f"<strong>{again}</strong> <a {decide}>Sleeve too long</a>" in home
+    assert decide in client.get(garment).text
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', page)[1]
+    said = {"choice": "keep", "reason": "It was another garment.", "seen": seen}
+    assert client.post(f"/points/{point}/decide", data=said).status_code == 303
+    assert asked not in client.get(f"/points/{point}").text
+    assert not [page for page in ("/", garment) if decide in client.get(page).text]
+
+
+def test_nobody_decides_unaware_of_a_danger_that_was_told_since_the_page_was_opened(client, session, sign_in, point):
+    sign_in()
+    _tell_of_danger(session, session.get(Cluster, point))
+
+    late = client.post(f"/points/{point}/decide", data={"choice": "keep", "reason": "They like it.", "seen": "0"})
+
+    assert late.status_code == 422
+    assert "Somebody told of a danger here meanwhile: look at that first, then decide." in late.text
+    assert "They like it.</textarea>" in late.text
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', late.text)[1]
+    said = {"choice": "keep", "reason": "They like it.", "seen": seen}
+    assert client.post(f"/points/{point}/decide", data=said).status_code == 303
+    assert session.query(Decision).one().unsafe
+
+
 def test_what_nobody_can_have_seen_is_taken_for_what_stands_there(client, session, sign_in, point):
     sign_in()
 
@@ -179,3 +221,9 @@ def test_what_nobody_can_have_seen_is_taken_for_what_stands_there(client, sessio
 
     assert answer.status_code == 303
     assert session.query(Decision).one().reason == "Too steep."
+
+
+def _tell_of_danger(session, cluster: Cluster) -> None:
+    coding.flag_safety(session, cluster.issues[0], is_unsafe=True)
+    evidence.weigh_garment(session, cluster.garment)
+    session.commit()
