@@ -40,6 +40,20 @@ def test_everything_fits_fine_in_two_taps_without_scrolling(session, code, open_
     assert (given.size.name, given.fits_fine, given.is_spam) == ("M", True, False)
 
 
+def test_who_goes_back_after_a_refusal_finds_the_form_again(code, open_page):
+    phone = open_page(f"/f/{code}", phone=True)
+    send, words = phone.get_by_role("button", name="Send", exact=True), phone.get_by_label("In your words")
+    send.click()
+    expect(phone.get_by_role("alert")).to_contain_text("Not sent yet")
+    words.fill("The collar scratches.")
+    send.click()
+    expect(phone.get_by_role("main")).to_contain_text("The collar scratches.")
+
+    phone.go_back()
+
+    expect(words).to_be_visible()
+
+
 @BOTH
 def test_long_sleeves_in_a_handful_of_taps(session, code, open_page, script):
     phone, finger = open_page(f"/f/{code}", phone=True, script=script), Finger()

@@ -141,5 +141,7 @@ addEventListener("pageshow", (event) => {
   if (event.persisted && underWay) mayAgain();
 });
 
-if (!document.querySelector(".refusal")) restore();
+// Who comes back to a page that refused finds the form there, not the browser's question whether to send it once more.
+if (document.querySelector(".refusal")) history.replaceState(null, "", location.href);
+else restore();
 mark();
