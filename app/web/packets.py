@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length
 from app.db import begin_writing, db
 from app.errors import NotFound, RuleError
 from app.models import NAME_MAX, Packet, PatternRevision, RevisionFile
-from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos
+from app.services import cutting, files, newer_sheets, outbox, packets, papers, photos, settling
 from app.services.exchanges import list_past
 from app.services.flats import choose_flat
 from app.services.formats.sheet_words import list_details, list_notes, say_asked
@@ -238,6 +238,7 @@ def _render_sheet(
         refused=refused,
         says_nothing=says_nothing,
         answered=len(packet.answers),
+        replied=[row for row in lines if row.answer and row.answer.is_open and settling.is_replied(row.answer)],
         unanswered=len(lines) - len(packet.answers),
         answers={kind.value: words for kind, words in ANSWERS.items()},
         notes=partial(list_notes, unit=packet.unit, grid=packet.grid),

@@ -167,7 +167,11 @@ def test_what_the_label_replies_stands_at_the_line(client, session, sent):
     settling.reply_to(session, settling.get_answer(revision, 1), reply="From the hem.")
     session.commit()
 
-    assert "From the hem." in client.get(f"/m/{sent.token}").text
+    sheet = read_words(client.get(f"/m/{sent.token}"))
+    assert "From the hem." in sheet
+    assert re.search(r'<br> <strong>.+ replied</strong> to <a href="#line-1">line 1</a>\.', sheet)
+    client.post(f"/m/{sent.token}/answers", data=open_sheet(client, sent) | {"line-1-kind": "done"})
+    assert " replied</strong>" not in read_words(client.get(f"/m/{sent.token}"))
 
 
 def test_a_question_that_was_replied_to_keeps_its_reply_once_the_line_is_done(client, session, sent, sign_in):
