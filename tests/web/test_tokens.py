@@ -16,6 +16,7 @@ def test_a_token_is_made_shown_once_and_revoked(client, session, sign_in):
 
     secret = re.search(r"toile_[\w-]{32}", made.text)[0]
     assert made.headers["Cache-Control"] == "no-store"
+    assert f'data-copy="{secret}"' in made.text
     token = session.scalars(select(ApiToken)).one()
     assert (token.name, token.may_import, token.author.name) == ("Shop", True, "Mia")
     assert tokens.find_token(session, secret) is token
