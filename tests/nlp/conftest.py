@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -19,8 +20,14 @@ def tagger() -> Tagger:
 
 READER = """
 import sys
+from nlp.components.nearby import _combinations
+from nlp.lexicon import load_lexicon
 from nlp.tagging import Tagger
-from tests.equipment import ROOT
+keys = load_lexicon().keys
+nearby = " ".join(load_lexicon().settings["nearby"]["kinds"].values()).split()
+before = [keys._find(word) for word in nearby]
+_combinations("en")
+print(before == [keys._find(word) for word in nearby], all(map(keys.is_known, nearby)))
 Tagger.load().tag("The sleeves are too long.")
 print(*sys.modules)
 import spacy
@@ -36,11 +43,21 @@ print(*csr_array([[1, 2], [0, 3]]) @ [1, 1])
 """
 
 
+class Told(NamedTuple):
+    """What a process says of itself that reads, line by line."""
+
+    known_before: str
+    """Whether the words of `nearby.toml` had their keys before its rules were asked for, and are known."""
+    imported: str
+    got_later: str
+    multiplied_later: str
+
+
 @pytest.fixture(scope="session")
-def told_by_a_reader() -> list[str]:
-    """What a process that reads says it has imported, and what it then gets that asks for the rest."""
+def told_by_a_reader() -> Told:
+    """What a process that reads knew before, what it has imported, and what it then gets that asks for the rest."""
     run = subprocess.run([sys.executable, "-c", READER], capture_output=True, check=True, text=True, cwd=ROOT)
-    return run.stdout.splitlines()
+    return Told(*run.stdout.splitlines())
 
 
 @pytest.fixture

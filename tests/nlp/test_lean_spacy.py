@@ -4,19 +4,21 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 from nlp.lean_spacy import our_components_alone
+from tests.nlp.conftest import Told
 
 
 def test_reading_imports_no_command_line_of_spacys_no_components_and_no_matrices_of_scipys(
-    told_by_a_reader: list[str],
+    told_by_a_reader: Told,
 ) -> None:
-    loaded = told_by_a_reader[0].split()
+    loaded = told_by_a_reader.imported.split()
 
     assert "spacy.language" in loaded
     assert {"spacy.cli", "spacy.pipeline", "spacy.ml", "scipy.sparse"}.isdisjoint(loaded)
 
 
-def test_who_asks_later_gets_the_real_ones(told_by_a_reader: list[str]) -> None:
-    assert told_by_a_reader[1:] == ["2 EnglishLemmatizer", "3 3"]
+def test_who_asks_later_gets_the_real_ones(told_by_a_reader: Told) -> None:
+    assert told_by_a_reader.got_later == "2 EnglishLemmatizer"
+    assert told_by_a_reader.multiplied_later == "3 3"
 
 
 def test_threads_make_pipelines_one_after_the_other() -> None:

@@ -1,7 +1,6 @@
 """The lexicon: its notation, and phrases found in a comment's words."""
 
 import re
-import subprocess
 import sys
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,7 @@ from nlp.lexicon.notation import alternatives_of, steps_of, with_classes, writte
 from nlp.lexicon.toml import read_toml
 from nlp.lexicon.trie import Trie
 from nlp.taxonomy import IssueCode
-from tests.equipment import ROOT
+from tests.nlp.conftest import Told
 
 LEXICON = Path(nlp.lexicon.__file__).parent
 
@@ -79,19 +78,9 @@ def test_a_language_is_read_once_by_threads_that_ask_for_it_first(monkeypatch):
     assert one is other
 
 
-def test_what_was_read_before_changes_no_key():
+def test_what_was_read_before_changes_no_key(told_by_a_reader: Told) -> None:
     """The words of `nearby.toml` once became known with the first comment that says nothing else."""
-    program = (
-        "from nlp.lexicon import load_lexicon; from nlp.components.nearby import _combinations;"
-        "keys = load_lexicon().keys;"
-        "words = [word for words in load_lexicon().settings['nearby']['kinds'].values() for word in words.split()];"
-        "before = [keys._find(word) for word in words]; _combinations('en');"
-        "print(before == [keys._find(word) for word in words], all(map(keys.is_known, words)))"
-    )
-
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
-
-    assert run.stdout.split() == ["True", "True"]
+    assert told_by_a_reader.known_before == "True True"
 
 
 def test_the_longest_phrase_wins():

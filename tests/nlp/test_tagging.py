@@ -14,6 +14,7 @@ from nlp.garments import GarmentKind
 from nlp.mentions import Reading
 from nlp.pipeline import build_pipeline
 from nlp.tagging import READING, STUMBLED, TAGGER_VERSION, Tagger, logger
+from tests.nlp.conftest import Told
 
 WORDS = st.sampled_from(
     [
@@ -276,8 +277,8 @@ def test_says_why(tagger: Tagger) -> None:
     assert 0 < mention.confidence <= 1
 
 
-def test_every_module_that_reads_is_part_of_the_version(told_by_a_reader: list[str]) -> None:
-    loaded = told_by_a_reader[0].split()
+def test_every_module_that_reads_is_part_of_the_version(told_by_a_reader: Told) -> None:
+    loaded = told_by_a_reader.imported.split()
     modules = {f"{name.removeprefix('nlp.')}.py" for name in loaded if name.startswith("nlp.") and name.count(".") == 1}
 
     # These hold what is read, or make the same reading faster.
