@@ -97,20 +97,26 @@ def test_what_was_said_before_is_indexed_and_the_index_outlives_its_triggers(dat
 
 
 @pytest.mark.every_database
-@pytest.mark.parametrize(
-    ("state", "safety", "is_heard"), [("emerging", False, True), ("few", True, True), ("few", False, False)]
-)
-def test_points_that_were_heard_before_are_marked(database_url, engine, state, safety, is_heard):
+def test_points_that_were_heard_before_are_marked(database_url, engine):
     config = alembic_config(database_url)
     alembic.command.downgrade(config, "0042")
     _fill_empty_tables(engine, "cluster_evidence")
+    heard = {1: ("emerging", False, True), 2: ("few", True, True), 3: ("few", False, False)}
     with engine.begin() as connection:
-        changed = text("UPDATE cluster_evidence SET state = :state, safety = :safety")
-        connection.execute(changed, {"state": state, "safety": safety})
+        metadata = MetaData()
+        metadata.reflect(connection, only=["cluster", "cluster_evidence"])
+        for name, key in (("cluster", "id"), ("cluster_evidence", "cluster_id")):
+            [row] = connection.execute(metadata.tables[name].select()).mappings()
+            copies = [{**row, "id": number, key: number} for number in heard if number > 1]
+            connection.execute(insert(metadata.tables[name]), copies)
+        changed = text("UPDATE cluster_evidence SET state = :state, safety = :safety WHERE cluster_id = :number")
+        for number, (state, safety, _) in heard.items():
+            connection.execute(changed, {"number": number, "state": state, "safety": safety})
 
     alembic.command.upgrade(config, "head")
 
-    assert [bool(row["is_heard"]) for row in _rows(engine)["cluster"]] == [is_heard]
+    marked = {row["id"]: bool(row["is_heard"]) for row in _rows(engine)["cluster"]}
+    assert marked == {number: is_heard for number, (_, _, is_heard) in heard.items()}
 
 
 @pytest.mark.every_database
