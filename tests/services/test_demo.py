@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from app.models import FeedbackSource
+from app.models import FeedbackSource, Keeping
 from app.services.demo.answering import PlannedAnswer, is_tappable
 from app.services.demo.collection import COLLECTION
 from app.services.demo.dress import SANNA
@@ -13,11 +13,12 @@ from app.services.demo.planting import deal, plan_collection, plan_garment
 from app.services.demo.shapes import DemoGarment
 from app.services.demo.shirt import MARIT
 from app.services.demo.trousers import INES
-from app.services.demo.voices import read_bank
+from app.services.demo.voices import GOES_BACK, PERHAPS, STAYS, read_bank
 from nlp.taxonomy import IssueCode
 from tests.untrue import without_truths
 
 SEEDS = (1, 11, 2026)
+FORM = FeedbackSource.FORM
 
 planned = cache(plan_collection)
 """What a seed gives is drawn once: the tests only look at it."""
@@ -152,6 +153,17 @@ def test_one_customer_was_pricked():
     warnings = next(moods["safety"] for moods in read_bank(MARIT.key).themes.values() if "safety" in moods)
 
     assert sum(answer.comment in warnings for answer in planned()[MARIT.style_number]) == 1
+
+
+@every_seed
+def test_what_becomes_of_the_piece_is_ticked_as_it_is_written(seed: int):
+    answers = [answer for each in planned(seed).values() for answer in each if answer.comment]
+    says = {what: [each for each in answers if what.search(each.comment)] for what in (GOES_BACK, STAYS, PERHAPS)}
+    form = {what: {each.keeping for each in told if each.source is FORM} for what, told in says.items()}
+
+    assert form == {GOES_BACK: {Keeping.SENT_BACK}, STAYS: {Keeping.KEPT}, PERHAPS: {None}}
+    kept = [each for each in answers if each in says[STAYS] or each in says[PERHAPS]]
+    assert not [each.comment for each in kept if each in says[GOES_BACK] or each.keeping is Keeping.SENT_BACK]
 
 
 def test_some_sizes_stay_unknown():

@@ -5,7 +5,7 @@ from random import Random
 
 from app.models import FeedbackSource, Keeping, OverallFit, Wear
 from app.services.demo.shapes import DemoGarment
-from app.services.demo.voices import Bank, SaidAmount, read_bank
+from app.services.demo.voices import GOES_BACK, PERHAPS, STAYS, Bank, SaidAmount, read_bank
 from nlp.taxonomy import IssueCode
 
 
@@ -65,17 +65,28 @@ def _fill_form(rng: Random, garment: DemoGarment, bank: Bank, person: PlannedAns
     taps = bool(tappable) and (not writes or rng.random() < 0.8)
     said = bank.complain(rng, person.complaints, amount_mm=_amount_mm(garment, person)) if writes else None
     amount = said.amount if said else _tapped_amount(rng, garment, bank, person)
+    rest_fits, overall_fit = rng.random() < 0.8, _overall_fit(rng, person.complaints)
+    keeping = rng.choices([*Keeping, None], weights=[6, 2, 1, 1])[0]
     return replace(
         person,
         comment=said.text if said else None,
         taps=tuple(PlannedTap(code, amount if code is person.complaints[0] else None) for code in tappable)
         if taps
         else (),
-        rest_fits=rng.random() < 0.8,
-        overall_fit=_overall_fit(rng, person.complaints),
+        rest_fits=rest_fits,
+        overall_fit=overall_fit,
         wear=wear,
-        keeping=rng.choices([*Keeping, None], weights=[6, 2, 1, 1])[0],
+        keeping=_keep_as_said(said.text, keeping) if said else keeping,
     )
+
+
+def _keep_as_said(words: str, drawn: Keeping | None) -> Keeping | None:
+    """What is ticked beside words that tell what becomes of the piece, else what was drawn."""
+    if GOES_BACK.search(words):
+        return Keeping.SENT_BACK
+    if PERHAPS.search(words):
+        return None
+    return Keeping.KEPT if STAYS.search(words) else drawn
 
 
 def _review(rng: Random, garment: DemoGarment, bank: Bank, person: PlannedAnswer) -> PlannedAnswer:
@@ -90,7 +101,7 @@ def _review(rng: Random, garment: DemoGarment, bank: Bank, person: PlannedAnswer
 def _send_back(rng: Random, garment: DemoGarment, bank: Bank, person: PlannedAnswer) -> PlannedAnswer:
     """Who sends a piece back has a reason, whether chance gave one or not."""
     complaints = person.complaints or _usual_reason(rng, garment)
-    said = bank.complain(rng, complaints, amount_mm=_amount_mm(garment, person))
+    said = bank.complain(rng, complaints, amount_mm=_amount_mm(garment, person), goes_back=True)
     return replace(person, complaints=complaints, comment=said.text, keeping=Keeping.SENT_BACK, wear=Wear.TRIED_ON)
 
 

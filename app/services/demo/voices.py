@@ -20,6 +20,12 @@ MOODS = {"slight": 25, "plain": 45, "strong": 10, "measured": 20}
 """How people put a complaint, weighted; a theme need not have all of them."""
 
 
+GOES_BACK = re.compile(r"goes back|sen[dt] (it|them) back", re.IGNORECASE)
+STAYS = re.compile(r"I will keep it|Keeping it anyway", re.IGNORECASE)
+PERHAPS = re.compile(r"Not sure yet if I keep it", re.IGNORECASE)
+"""What a comment says of what becomes of the piece; what is ticked on the form says the same."""
+
+
 class SaidAmount(NamedTuple):
     """An amount as people write it, and as they would tap it."""
 
@@ -54,8 +60,13 @@ class Bank:
     unreadable: list[str]
     amounts: list[SaidAmount]
 
-    def complain(self, rng: Random, codes: Sequence[IssueCode], *, amount_mm: tuple[float, float]) -> Said:
-        """Return a comment with these complaints; an amount, where one is said, is of the first."""
+    def complain(
+        self, rng: Random, codes: Sequence[IssueCode], *, amount_mm: tuple[float, float], goes_back: bool = False
+    ) -> Said:
+        """Return a comment with these complaints; an amount, where one is said, is of the first.
+
+        Who sends the piece back, or says so, does not say at the end that she keeps it.
+        """
         amount = self.draw_amount(rng, amount_mm)
         first, is_measured = self._complaint(rng, codes[0], amount)
         sentences = [first, *(self._complaint(rng, code, amount, measured=False)[0] for code in codes[1:])]
@@ -63,7 +74,9 @@ class Bank:
         if rng.random() < 0.45:
             sentences.insert(0, rng.choice(self.openers + self.sighs))
         if rng.random() < 0.4:
-            sentences.append(rng.choice(self.closers + self.wishes))
+            closing, goes_back = rng.choice(self.closers + self.wishes), goes_back or _says(GOES_BACK, sentences)
+            if not (goes_back and (_says(STAYS, [closing]) or _says(PERHAPS, [closing]))):
+                sentences.append(closing)
         return Said(_as_typed(rng, sentences), amount if is_measured else None)
 
     def praise(self, rng: Random, codes: Sequence[IssueCode]) -> str:
@@ -111,6 +124,10 @@ def read_bank(garment: str) -> Bank:
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "sentences" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _says(what: re.Pattern[str], sentences: Sequence[str]) -> bool:
+    return any(what.search(sentence) for sentence in sentences)
 
 
 def _as_typed(rng: Random, sentences: Sequence[str]) -> str:
