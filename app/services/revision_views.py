@@ -155,13 +155,13 @@ def _row(
 
 
 def _say_readings(answer: PacketAnswer, label: Label) -> list[str]:
-    """ "M: 58.0", or with the old pattern measured as well "M: 60.0 → 58.0"."""
+    """ "M: 58.0", or with the old pattern measured as well "M: 60.0 → 58.0"; no line begins behind the size."""
     said = [_say_moved(answer, label)] if answer.amount_mm is not None else []
     for reading in answer.readings:
         values = [write_measured(reading.new_mm, label.unit, label.grid)]
         if reading.old_mm is not None:
             values.insert(0, write_measured(reading.old_mm, label.unit, label.grid))
-        said.append(f"{reading.size.name}: {' → '.join(values)}")
+        said.append(f"{reading.size.name}:\N{NO-BREAK SPACE}{' → '.join(values)}")
     return said
 
 

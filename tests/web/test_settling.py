@@ -24,6 +24,7 @@ def test_what_the_pattern_maker_answered_stands_at_its_line(client, session, dra
     page = client.get(draft).text
 
     assert "done differently" in page
+    assert "M:\N{NO-BREAK SPACE}58.00" in page
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
     assert "Ana: done differently. “At the cap.” Measured back: M: 58.00" in words
 
