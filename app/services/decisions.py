@@ -45,7 +45,7 @@ def needs_decision(cluster: Cluster) -> bool:
     is_rare = headline.state.rank < EvidenceState.EMERGING.rank
     if (is_rare or cluster.code.group == "experience") and not has_safety(cluster):
         return False
-    return cluster.decision is None or has_turned_unsafe(cluster) or has_outgrown(cluster.decision, headline)
+    return cluster.decision is None or has_turned_unsafe(cluster) or has_outgrown(cluster.decision, _judge_by(cluster))
 
 
 def list_to_draw(session: Session, points: Iterable[Cluster]) -> list[Cluster]:
@@ -99,7 +99,7 @@ def say_ask(cluster: Cluster) -> str:
     return f"It may hurt somebody, {ask[0].lower()}{ask[1:]}" if has_safety(cluster) else ask
 
 
-def has_outgrown(decision: Decision, headline: ClusterEvidence) -> bool:
+def has_outgrown(decision: Decision, told: ClusterEvidence) -> bool:
     """Return whether evidence has grown beyond what a decision was made on, so that it is asked again.
 
     Watched: as many reports as were set, or its day has come. Kept: more than twice the reports, and three more.
@@ -108,11 +108,11 @@ def has_outgrown(decision: Decision, headline: ClusterEvidence) -> bool:
     match decision.choice:
         case Choice.WATCH:
             has_come = decision.due_on is not None and decision.due_on <= now().date()
-            return has_come or _is_told_enough(decision, headline)
+            return has_come or _is_told_enough(decision, told)
         case Choice.KEEP:
-            return headline.reporting > max(2 * decision.reporting, decision.reporting + 2)
+            return told.reporting > max(2 * decision.reporting, decision.reporting + 2)
         case Choice.FIX:
-            first, since = decision.round_number, headline.since_round
+            first, since = decision.round_number, told.since_round
             return first is not None and since is not None and since >= first
         case _:
             return False
@@ -124,9 +124,9 @@ def say_again(cluster: Cluster) -> str:
         return "a danger has been told since"
     if _is_due(cluster):
         return "it was put off until now"
-    decision, headline = cluster.decision, cluster.headline
+    decision, told = cluster.decision, cluster.foremost
     watched_on = decision.due_on if decision and decision.choice is Choice.WATCH else None
-    if decision is None or headline is None or watched_on is None or _is_told_enough(decision, headline):
+    if decision is None or told is None or watched_on is None or _is_told_enough(decision, told):
         return "more people say it since"
     return f"it was watched until {watched_on.day} {watched_on:%B %Y}"
 
@@ -165,8 +165,8 @@ def decide(
     A fix that is carried to the block opens the point on the styles of that block that no run was cut of yet.
     """
     ensure_stands(cluster)
-    headline = cluster.headline
-    reporting = headline.reporting if headline else 0
+    told = cluster.foremost
+    reporting = told.reporting if told else 0
     if not reason.strip():
         raise RuleError("A decision needs a reason.", field="reason")
     if len(reason) > SENTENCE_MAX:
@@ -189,7 +189,7 @@ def decide(
         due_on=due_on if choice in (Choice.FIX, Choice.WATCH) else None,
         route=route, round_number=round_number if choice in (Choice.FIX, Choice.DEFER) else None,
         watch_until=watch_until if choice is Choice.WATCH else None, reporting=reporting,
-        answered=headline.answered if headline else 0, unsafe=has_safety(cluster), user=user,
+        answered=told.answered if told else 0, unsafe=has_safety(cluster), user=user,
     )  # fmt: skip
     cluster.decisions.append(decision)
     audit.note(session, "decided", cluster, user=user, choice=choice)
@@ -233,6 +233,14 @@ def _is_due(cluster: Cluster) -> bool:
     return decision.round_number <= min(planned, default=max(numbers, default=0))
 
 
-def _is_told_enough(decision: Decision, headline: ClusterEvidence) -> bool:
+def _judge_by(cluster: Cluster) -> ClusterEvidence:
+    """What tells whether a decision is outgrown: what it was made on, and of a fix what is surest."""
+    is_fix = cluster.decision is not None and cluster.decision.choice is Choice.FIX
+    told = cluster.headline if is_fix else cluster.foremost
+    assert told  # one that is heard was weighed
+    return told
+
+
+def _is_told_enough(decision: Decision, told: ClusterEvidence) -> bool:
     """Whether as many report a watched point as were waited for."""
-    return decision.watch_until is not None and headline.reporting >= decision.watch_until
+    return decision.watch_until is not None and told.reporting >= decision.watch_until

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.errors import RuleError
-from app.models import Choice, Feedback, Garment, Route
+from app.models import Choice, Feedback, FeedbackSource, Garment, Route
 from app.services import clusters, coding, decisions, evidence
 from tests import cast
 
@@ -53,6 +53,19 @@ def test_who_decided_knowing_of_a_danger_is_not_asked_for_the_next_one(session, 
 
     assert not decisions.needs_decision(point)
     assert clusters.count_waiting(session)[shirt.id] == 0
+
+
+def test_a_decision_about_a_danger_stands_on_the_numbers_that_it_was_shown_with(session, shirt):
+    said = cast.make_feedback(session, shirt, says=LONG, source=FeedbackSource.REVIEW)
+    coding.flag_safety(session, said.issues[0], is_unsafe=True)
+    evidence.weigh_garment(session, shirt)
+    point = cast.get_point(session, shirt, LONG)
+    assert point.headline is not point.foremost
+
+    decision = decisions.decide(session, point, choice=Choice.WATCH, reason="We ask her first.")
+
+    assert (decision.reporting, decision.answered) == (point.foremost.reporting, point.foremost.answered)
+    assert not decisions.needs_decision(point)
 
 
 @pytest.mark.parametrize("how", ["taken back", "spam"])
