@@ -26,7 +26,7 @@ COLOURS = 64
 
 UNNAMED = (
     "It smells awful.",
-    "It really smells awful.",
+    "It still smells awful.",
     "Out of the bag it smells awful.",
 )
 
