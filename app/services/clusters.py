@@ -8,19 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, u
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from app.errors import NotFound
-from app.models import (
-    Choice,
-    Cluster,
-    ClusterEvidence,
-    Decision,
-    Garment,
-    PatternRevision,
-    ProductionRound,
-    RevisionStatus,
-    RoundStatus,
-    Route,
-    now,
-)
+from app.models import Choice, Cluster, ClusterEvidence, Decision, Garment, ProductionRound, now
 from app.services.decisions import has_safety, needs_decision
 from nlp.taxonomy import IssueCode
 
@@ -90,38 +78,6 @@ def _select_asked_again() -> Select[Any]:
     has_come = and_(Decision.choice == Choice.WATCH, Decision.due_on <= now().date())
     asks = or_(and_(Cluster.is_heard, or_(has_come, outgrown)), and_(Decision.choice == Choice.DEFER, is_due))
     return select(Decision.cluster_id).join(Decision.cluster).where(holds, asks)
-
-
-def list_due_to_draw(session: Session) -> list[Cluster]:
-    """Return what is to be fixed by the pattern for a run that has a day, where no revision is on its way to a cut.
-
-    In one query, the oldest first. A fix that a run was cut without comes with the next revision that has a line for
-    it: it stands on the garment's page and is warned of before the cut.
-    """
-    session.flush()
-    later, cut = aliased(Decision), aliased(ProductionRound)
-    of_garment = ProductionRound.garment_id == Cluster.garment_id
-    first, planned = Decision.round_number, ProductionRound.status == RoundStatus.PLANNED
-    on_its_way = PatternRevision.status.not_in((RevisionStatus.RELEASED, RevisionStatus.SUPERSEDED))
-    found = (
-        select(Cluster)
-        .join(Cluster.decisions)
-        .where(
-            Cluster.merged_into_id.is_(None), Decision.choice == Choice.FIX, Decision.route == Route.PATTERN,
-            ~exists().where(later.cluster_id == Decision.cluster_id, later.id > Decision.id),
-            exists().where(
-                of_garment, planned, ProductionRound.cut_on.is_not(None),
-                or_(first.is_(None), ProductionRound.number >= first),
-            ),
-            ~exists().where(
-                cut.garment_id == Cluster.garment_id, cut.status != RoundStatus.PLANNED, cut.number >= first
-            ),
-            ~exists().where(PatternRevision.garment_id == Cluster.garment_id, on_its_way),
-        )
-        .options(*_GLANCE)
-        .order_by(Cluster.id)
-    )  # fmt: skip
-    return list(session.scalars(found).unique())
 
 
 def _load_runs(session: Session, clusters: Iterable[Cluster]) -> list[Garment]:

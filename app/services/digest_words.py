@@ -72,7 +72,6 @@ def _tell_needs(need: GarmentNeeds) -> Section:
     garment, deadline = need.garment, need.deadline
     note = f"Corrections to the pattern maker by {deadline.corrections_on:%d %B}." if deadline else ""
     lines = [Line(f"{say_ask(each)}: “{each.name}”{_share(each)}.", _path(each)) for each in need.to_decide]
-    lines += [Line(f"Draft the change: “{each.name}”{_share(each)}.", _path(each)) for each in need.to_draw]
     settled, replied = (
         [revision.number for revision, answer in need.to_settle if is_replied(answer) is done] for done in (False, True)
     )

@@ -23,7 +23,7 @@ from app.models import (
 )
 from app.services import needs, outbox, overrides, settling
 from app.services.ancestry import find_present, list_drafts
-from app.services.clusters import is_undecided, is_unsafe, list_due_to_draw, list_perhaps_waiting
+from app.services.clusters import is_undecided, is_unsafe, list_perhaps_waiting
 from app.services.deadlines import Deadline, plan_backwards
 from app.services.decisions import has_safety, needs_decision
 from app.services.outcomes import say
@@ -47,8 +47,6 @@ class GarmentNeeds:
     undecided: tuple[Cluster, ...]
     again: tuple[Cluster, ...]
     """Decided once, and asked again: more people say it since, a danger has been told, or its run or day has come."""
-    to_draw: tuple[Cluster, ...]
-    """To be fixed by the pattern of the next run that has a day, and in no revision yet."""
     to_finish: tuple[PatternRevision, ...]
     """Drafts that are not sent."""
     not_received: tuple[PatternRevision, ...]
@@ -68,8 +66,8 @@ class GarmentNeeds:
         return sum(
             len(each)
             for each in (
-                self.undecided, self.again, self.to_draw, self.to_finish, self.not_received, self.to_settle,
-                self.to_sew, self.to_approve, self.asked, self.to_agree, self.news,
+                self.undecided, self.again, self.to_finish, self.not_received, self.to_settle, self.to_sew,
+                self.to_approve, self.asked, self.to_agree, self.news,
             )
         )  # fmt: skip
 
@@ -80,8 +78,8 @@ class GarmentNeeds:
 
     @property
     def corrections_wait(self) -> bool:
-        """Return whether something is open that the corrections wait for: a decision, or a draft to write or send."""
-        return bool(self.to_decide or self.to_draw or self.to_finish)
+        """Return whether something is open that the corrections wait for: a decision, or a draft."""
+        return bool(self.to_decide or self.to_finish)
 
     @property
     def unsafe(self) -> bool:
@@ -105,12 +103,11 @@ class _Asking:
     news: dict[int, list[Outcome]]
     asked: dict[int, list[OutboxMail]]
     to_agree: dict[int, list[GateOverride]]
-    to_draw: dict[int, list[Cluster]]
 
     @property
     def garment_ids(self) -> set[int]:
         """Return the garments that any of it is about."""
-        return {*self.news, *self.asked, *self.to_agree, *self.to_draw}
+        return {*self.news, *self.asked, *self.to_agree}
 
 
 def list_needs(session: Session, *, today: date, limit: int | None = None, after: int = 0) -> Needs:
@@ -124,7 +121,6 @@ def list_needs(session: Session, *, today: date, limit: int | None = None, after
             (mail.packet.revision.garment_id, mail) for mail in outbox.list_all_requests(session) if mail.packet
         ),
         to_agree=_group((each.production_round.garment_id, each) for each in overrides.list_open(session)),
-        to_draw=_group((each.garment_id, each) for each in list_due_to_draw(session)),
     )
     soonest = _list_soonest(session, asking.garment_ids, limit=limit, after=after)
     shown = soonest if limit is None else soonest[:limit]
@@ -191,7 +187,6 @@ def _gather(
         deadline=plan_backwards(session, planned[0], today) if planned else None,
         undecided=tuple(cluster for cluster in points if cluster.decision is None),
         again=tuple(cluster for cluster in points if cluster.decision is not None),
-        to_draw=tuple(asking.to_draw.get(garment.id, ())),
         to_finish=tuple(each for each in newest if each.status is RevisionStatus.DRAFT),
         not_received=tuple(each for each in sent if each not in received),
         to_settle=tuple((each, answer) for each in _list_uncut(garment) for answer in settling.list_open(each)),

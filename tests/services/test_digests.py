@@ -18,7 +18,6 @@ from app.services import (
     packets,
     people,
     posting,
-    rounds,
     settling,
 )
 from tests import cast
@@ -97,16 +96,6 @@ def test_a_point_that_became_clear_since_the_last_one_is_new(session, mia, shirt
     assert any(line.words.startswith("Linen shirt: “") and "became clear" in line.words for line in told.news.lines), (
         told.news
     )
-
-
-def test_asks_for_the_draft_of_what_was_decided_for_the_next_run(session, mia, shirt):
-    rounds.plan_round(session, shirt, cut_on=MONDAY.date() + 8 * WEEK)
-    cast.decide_to_fix(session, cast.get_point(session, shirt, "sleeve.length/long"))
-
-    told = digest_words.tell(session, digests.draft_digest(session, mia, at=MONDAY), mia)
-
-    (section,) = told.needs
-    assert [line.words for line in section.lines] == ["Draft the change: “Sleeve too long”, 8 of the 13 who answered."]
 
 
 def test_whose_turn_it_is_after_the_pattern_maker_answered(session, mia, shirt):

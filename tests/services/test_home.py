@@ -48,22 +48,6 @@ def test_an_undecided_point_is_asked_about_until_it_is_decided(session, shirt):
     assert _needs(session) == []
 
 
-def test_a_fix_is_to_be_drawn_for_the_run_that_has_a_day_until_a_draft_is_begun(session, shirt):
-    point = _clear_point(session, shirt)
-    decisions.decide(session, point, choice=Choice.FIX, reason="Many ask for it.", round_number=2)
-    assert _needs(session) == []
-    run = rounds.plan_round(session, shirt, cut_on=TODAY + timedelta(days=60))
-    assert _needs(session) == [], "it is for a later run"
-    run.number = 2
-
-    (need,) = _needs(session)
-    assert (need.to_draw, need.number, need.corrections_wait) == ((point,), 1, True)
-
-    draft = cast.make_sleeves_shorter(session, shirt, clusters=(point,))
-    (need,) = _needs(session)
-    assert (need.to_draw, need.to_finish) == ((), (draft,))
-
-
 def test_one_voice_is_asked_about_where_it_says_that_the_garment_is_unsafe(session, shirt):
     comfort = "comfort.wear/poor"
     said = cast.make_feedback(session, shirt, says=comfort, source=feedback.FeedbackSource.REVIEW)
