@@ -200,6 +200,7 @@ def _find_revision(token: str) -> tuple[PatternRevision, Packet]:
 @pages.errorhandler(NotFound)
 def refuse_link(error: NotFound) -> tuple[str, int]:
     """Answer a wrong, an expired, a revoked and another's link alike; a sheet's own address offers a new one."""
+    db.session.rollback()  # who writes does not wait until the page is drawn
     form = Form(formdata=None) if request.endpoint == "packets.show_sheet" else None
     return render_template("packets/no_link.html", form=form, asked=False), 404
 

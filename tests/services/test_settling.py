@@ -203,7 +203,12 @@ def test_how_far_an_instruction_was_moved_is_compared_and_becomes_its_amount(ses
 
 
 @pytest.mark.parametrize(
-    ("measured_mm", "said"), [(580, "M: 58.00"), (579, "M: 57.90"), (Decimal("579.4375"), "M: 57.94")]
+    ("measured_mm", "said"),
+    [
+        (580, "M:\N{NO-BREAK SPACE}58.00"),
+        (579, "M:\N{NO-BREAK SPACE}57.90"),
+        (Decimal("579.4375"), "M:\N{NO-BREAK SPACE}57.94"),
+    ],
 )
 def test_what_was_measured_is_told_as_the_tape_said_it_not_on_the_grid(session, sent, measured_mm, said):
     _answer(session, sent, AnswerKind.DONE, new={"M": measured_mm})
