@@ -47,7 +47,7 @@ def say(outcome: Outcome) -> str:
             more = outcome.next_look - outcome.after_answered
             sentence = f"Too few {counted}: {before}, now {now}; {more} more are needed."
         case Verdict.TOO_RARE_BEFORE:
-            sentence = f"Was too rare before to prove: {before}, now {now}."
+            sentence = f"Too rare before to prove anything: {before}, now {now}."
         case _:
             sentence = f"No difference seen: {before}, now {now}.{looked}"
     opposite = outcome.details.get("opposite")

@@ -38,21 +38,8 @@ def is_said_to_be_hindered(notes: Notes, claim: Claim) -> bool:
 
 _FASTENED = frozenset({"button", "buttons", "zip", "zipper", "fly", "waistband", "collar", "hook", "fastening", "belt"})
 _FASTENING = _FASTENED | {
-    "the",
-    "a",
-    "my",
-    "its",
-    "that",
-    "top",
-    "first",
-    "last",
-    "up",
-    "do",
-    "doing",
-    "done",
-    "closing",
-    "close",
-}
+    "the", "a", "my", "its", "that", "top", "first", "last", "up", "do", "doing", "done", "closing", "close",
+}  # fmt: skip
 _AT_NECK = frozenset({"top", "first", "collar"})
 _AT_WAIST = (GarmentKind.JEANS, GarmentKind.TROUSERS, GarmentKind.SKIRT, GarmentKind.SHORTS)
 

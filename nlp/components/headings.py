@@ -6,34 +6,9 @@ from nlp.lexicon import Phrase, word_set
 from nlp.lexicon.cues import DEGREES
 
 _HEADING = frozenset(
-    {
-        "the",
-        "as",
-        "for",
-        "and",
-        "my",
-        "its",
-        "those",
-        "these",
-        "oh",
-        "is",
-        "are",
-        "except",
-        "only",
-        "but",
-        "just",
-        ",",
-        "no",
-        "nope",
-        "not",
-        "do",
-        "does",
-        "n't",
-        "sadly",
-        "alas",
-        "well",
-    }
-)
+    {"the", "as", "for", "and", "my", "its", "those", "these", "oh", "is", "are", "except", "only", "but", "just", ",",
+     "no", "nope", "not", "do", "does", "n't", "sadly", "alas", "well"}
+)  # fmt: skip
 _HEADING_MAX = 5
 _BIT_OF_IT = (["bit"], ["part"], ["area"], ["section"])
 

@@ -106,7 +106,7 @@ def test_what_was_rare_before_cannot_be_proven(session):
     after = _fix(session, shirt)
     cast.make_answers(session, shirt, says=LONG, reporting=0, of=40, production_round=after)
 
-    assert outcomes.say(_judge(session, shirt)) == "Was too rare before to prove: 2 of 40, now 0 of 40."
+    assert outcomes.say(_judge(session, shirt)) == "Too rare before to prove anything: 2 of 40, now 0 of 40."
 
 
 def test_a_source_that_never_reported_it_is_not_judged(session, fixed):

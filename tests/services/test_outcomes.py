@@ -15,7 +15,7 @@ from app.services import outcomes
         ("no_difference", "No difference seen: 12 of 40, now 1 of 20. Next look at 40 answers."),
         ("worse", "Worse: 12 of 40, now 1 of 20."),
         ("too_few", "Too few answers: 12 of 40, now 1 of 20; 20 more are needed."),
-        ("too_rare_before", "Was too rare before to prove: 12 of 40, now 1 of 20."),
+        ("too_rare_before", "Too rare before to prove anything: 12 of 40, now 1 of 20."),
     ],
 )
 def test_every_verdict_is_a_sentence_with_its_numbers(verdict, sentence):
