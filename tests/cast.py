@@ -1,6 +1,8 @@
 """The cast of the tests: a linen shirt, a wrap dress, the people around them; all made by the real services."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +17,8 @@ from app.models import (
     JobStatus,
     MeasureKind,
     OwnTag,
+    Packet,
+    PacketAnswer,
     PatternRevision,
     ProductionRound,
     Remark,
@@ -196,10 +200,26 @@ def send_and_receive(session: Session, revision: PatternRevision) -> packets.Sen
     return sent
 
 
+def answer_line(
+    session: Session,
+    packet: Packet,
+    kind: AnswerKind = AnswerKind.DIFFERENTLY,
+    *,
+    note: str | None = None,
+    old: Mapping[str, float | Decimal] | None = None,
+    new: Mapping[str, float | Decimal] | None = None,
+    sure: bool = False,
+) -> PacketAnswer:
+    """Answer the first line of a sheet; what was measured, in mm, by size."""
+    old_mm, new_mm = ({size: Decimal(value) for size, value in (values or {}).items()} for values in (old, new))
+    said: dict[str, Any] = {"kind": kind, "note": note, "old_mm": old_mm, "new_mm": new_mm, "sure": sure}
+    return packets.answer_line(session, packet, packet.revision.lines[0], **said)
+
+
 def leave_as_it_was(session: Session, revision: PatternRevision) -> None:
     """Send a draft to Ana, who cannot do its first line; the label leaves that measure as it was."""
     packet = send_and_receive(session, revision).packet
-    said = packets.answer_line(session, packet, revision.lines[0], kind=AnswerKind.CANNOT, note="The cuff sits there.")
+    said = answer_line(session, packet, AnswerKind.CANNOT, note="The cuff sits there.")
     settling.accept_answer(session, said)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from app.models import Garment, PatternRevision, User
+from app.models import Garment, Packet, PatternRevision, User
 from nlp.tagging import Tagger
 from tests import cast
 from tests.arranged import once
@@ -25,6 +25,16 @@ def mia(session: Session) -> User:
 def draft(session: Session) -> PatternRevision:
     """A draft that makes the sleeves of a shirt shorter."""
     return cast.make_sleeves_shorter(session, cast.make_shirt(session))
+
+
+@pytest.fixture
+@once
+def sent(session: Session) -> Packet:
+    """A sheet that takes 20 mm off the sleeves, received by Ana; its sample is accepted."""
+    revision = cast.make_sleeves_shorter(session, cast.make_shirt(session))
+    sent = cast.send_and_receive(session, revision)
+    cast.accept_sample(session, revision)
+    return sent.packet
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ def sent(session):
 
 
 def test_says_which_sizes_keep_the_plan_and_that_the_grading_changes(session, sent):
-    answer = _answer(session, sent, new={"M": 585, "L": 595})
+    answer = cast.answer_line(session, sent, new={"M": 585, "L": 595})
 
     assert list_consequences(session, answer) == [
         "XS, S and XL were not measured and keep the plan.",
@@ -31,16 +31,16 @@ def test_says_which_sizes_keep_the_plan_and_that_the_grading_changes(session, se
 
 
 def test_says_nothing_of_what_was_measured_in_all_sizes_and_is_taken_already(session, sent):
-    answer = _answer(session, sent, new={"XS": 565, "S": 575, "M": 585, "L": 595, "XL": 605})
+    answer = cast.answer_line(session, sent, new={"XS": 565, "S": 575, "M": 585, "L": 595, "XL": 605})
     assert list_consequences(session, answer) == []
-    answer = _answer(session, sent, new={"M": 585})
+    answer = cast.answer_line(session, sent, new={"M": 585})
     settling.accept_answer(session, answer)
 
     assert list_consequences(session, answer) == []
 
 
 def test_says_what_a_slip_would_make_of_the_chart(session, sent):
-    answer = _answer(session, sent, new={"XS": 560, "S": 570, "M": 5250, "L": 590, "XL": 600}, sure=True)
+    answer = cast.answer_line(session, sent, new={"XS": 560, "S": 570, "M": 5250, "L": 590, "XL": 600}, sure=True)
 
     told = list_consequences(session, answer)
 
@@ -75,24 +75,18 @@ def test_says_what_keeps_it_from_being_taken(session):
     revisions.change_measure(session, revision, dress.points_of_measure[0], delta_mm=Decimal(-20))
     packet = cast.send_and_receive(session, revision).packet
 
-    answer = _answer(session, packet, new={"M": 700})
+    answer = cast.answer_line(session, packet, new={"M": 700})
 
     assert list_consequences(session, answer) == ["Nobody knows what M measured before: ask Ana for the old value too."]
 
 
 def test_says_what_was_measured_where_a_measure_that_cannot_change_stays(session, sent):
     cannot = {"kind": AnswerKind.CANNOT, "note": "The cuff sits there."}
-    answer = _answer(session, sent, new={"M": 580, "L": 609}, **cannot)
+    answer = cast.answer_line(session, sent, new={"M": 580, "L": 609}, **cannot)
     assert list_consequences(session, answer) == ["M: 58.00 was measured, where 60.00 stays."]
 
-    answer = _answer(session, sent, new={"M": 590}, old={"M": 610}, **cannot)
+    answer = cast.answer_line(session, sent, new={"M": 590}, old={"M": 610}, **cannot)
     assert list_consequences(session, answer) == ["M: 59.00 was measured, where 61.00 stays."]
 
     settling.accept_answer(session, answer)
     assert list_consequences(session, answer) == []
-
-
-def _answer(session, packet, *, new, old=None, sure=False, kind=AnswerKind.DIFFERENTLY, note=None):
-    old_mm, new_mm = ({size: Decimal(value) for size, value in (values or {}).items()} for values in (old, new))
-    said = {"kind": kind, "note": note, "old_mm": old_mm, "new_mm": new_mm}
-    return packets.answer_line(session, packet, packet.revision.lines[0], sure=sure, **said)

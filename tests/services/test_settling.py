@@ -7,25 +7,13 @@ import pytest
 from app.errors import NotFound, RuleError
 from app.models import AnswerKind, PatternRevision, RevisionStatus, SampleVerdict
 from app.services import audit, newer_sheets, packets, revisions, samples, settling
-from app.services.exchanges import list_past
 from app.services.moves import Move
 from app.services.revision_views import build_view
 from tests import cast
-from tests.arranged import once
-
-
-@pytest.fixture
-@once
-def sent(session):
-    """A sheet that takes 20 mm off the sleeves, received by Ana; its sample is accepted."""
-    revision = cast.make_sleeves_shorter(session, cast.make_shirt(session))
-    sent = cast.send_and_receive(session, revision)
-    cast.accept_sample(session, revision)
-    return sent.packet
 
 
 def test_what_was_measured_from_pattern_to_pattern_becomes_the_change(session, sent):
-    _answer(session, sent, AnswerKind.DIFFERENTLY, old={"M": 612, "L": 622}, new={"M": 597, "L": 607})
+    cast.answer_line(session, sent, AnswerKind.DIFFERENTLY, old={"M": 612, "L": 622}, new={"M": 597, "L": 607})
 
     _accept(session, sent)
 
@@ -33,7 +21,7 @@ def test_what_was_measured_from_pattern_to_pattern_becomes_the_change(session, s
 
 
 def test_without_an_old_value_the_sheets_is_taken(session, sent):
-    _answer(session, sent, AnswerKind.DIFFERENTLY, new={"M": 585})
+    cast.answer_line(session, sent, AnswerKind.DIFFERENTLY, new={"M": 585})
 
     _accept(session, sent)
 
@@ -42,7 +30,7 @@ def test_without_an_old_value_the_sheets_is_taken(session, sent):
 
 
 def test_refuses_to_take_a_measure_that_was_done_differently_in_words_only(session, sent):
-    _answer(session, sent, AnswerKind.DIFFERENTLY, note="3 mm in every size instead.")
+    cast.answer_line(session, sent, AnswerKind.DIFFERENTLY, note="3 mm in every size instead.")
 
     with pytest.raises(RuleError, match="Line 1 was done differently in words only: ask for the values"):
         _accept(session, sent)
@@ -64,7 +52,7 @@ def test_words_alone_are_agreed_on_an_instruction(session):
 
 def test_new_values_that_are_the_old_ones_leave_the_measure_as_it_was(session, sent):
     values = dict(zip(cast.SIZES, (580, 590, 600, 610, 620), strict=True))
-    _answer(session, sent, AnswerKind.DIFFERENTLY, note="Left it.", old=values, new=values)
+    cast.answer_line(session, sent, AnswerKind.DIFFERENTLY, note="Left it.", old=values, new=values)
 
     _accept(session, sent)
 
@@ -83,7 +71,7 @@ def test_new_values_that_are_the_old_ones_leave_the_measure_as_it_was(session, s
     ],
 )
 def test_nothing_is_approved_while_the_two_do_not_agree(session, sent, kind, sentence):
-    _answer(session, sent, kind, note="The cap is too short.")
+    cast.answer_line(session, sent, kind, note="The cap is too short.")
 
     with pytest.raises(RuleError, match=sentence):
         revisions.approve(session, sent.revision)
@@ -91,96 +79,16 @@ def test_nothing_is_approved_while_the_two_do_not_agree(session, sent, kind, sen
 
 @pytest.mark.parametrize("kind", [AnswerKind.DIFFERENTLY, AnswerKind.CANNOT])
 def test_what_is_open_ends_with_one_full_stop_whoever_says_it(session, sent, kind):
-    answer = _answer(session, sent, kind, note="The cap is too short.")
+    answer = cast.answer_line(session, sent, kind, note="The cap is too short.")
     answer.packet.received_by = "Ines P."
 
     assert settling.say_open(answer).endswith(" Ines P.")
 
 
-def test_a_reply_waits_for_the_pattern_makers_new_answer(session, sent):
-    _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
-    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Yes.")
-    assert [answer.reply for answer in settling.list_open(sent.revision)] == ["Yes."]
-
-    answer = _answer(session, sent, AnswerKind.DONE)
-
-    assert answer.reply is None
-    assert settling.list_open(sent.revision) == []
-    revisions.approve(session, sent.revision)
-
-
-@pytest.mark.parametrize(
-    ("kind", "asked", "replied"),
-    [
-        (AnswerKind.QUESTION, "Ana asks about line 1.", "Ana asked about line 1 and has not answered the reply yet."),
-        (
-            AnswerKind.CANNOT, "Line 1 cannot be done, says Ana.",
-            "Line 1 cannot be done, says Ana, who has not answered the reply yet.",
-        ),
-        (
-            AnswerKind.DIFFERENTLY, "Line 1 was done differently by Ana.",
-            "Line 1 was done differently by Ana, who has not answered the reply yet.",
-        ),
-    ],
-)  # fmt: skip
-def test_what_is_open_says_whose_turn_it_is(session, sent, kind, asked, replied):
-    answer = _answer(session, sent, kind, note="From the hem?", new={"M": 585})
-    assert settling.say_open(answer) == asked
-
-    settling.reply_to(session, answer, reply="Yes.")
-    assert settling.say_open(answer) == replied
-
-    _answer(session, sent, kind, note="From the hem?", new={"M": 586})
-    assert settling.say_open(answer) == asked
-
-
-def test_a_reply_stands_as_long_as_the_note_that_it_answers(session, sent):
-    _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
-    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Yes.", user=cast.make_user(session))
-
-    answer = _answer(session, sent, AnswerKind.DONE, note="From the hem?", new={"M": 580})
-    assert (answer.reply, answer.replied_by.name, answer.is_open) == ("Yes.", "Mia", False)
-
-    answer = _answer(session, sent, AnswerKind.DONE, note="From the cap.")
-    assert (answer.reply, answer.replied_by) == (None, None)
-
-
-def test_what_was_asked_and_replied_is_kept_once_something_else_stands_at_the_line(session, sent):
-    mia = cast.make_user(session)
-    _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
-    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Yes.", user=mia)
-    assert list_past(session, sent.revision) == {}, "It stands at the line itself."
-
-    _answer(session, sent, AnswerKind.QUESTION, note="All of it?")
-    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="All.", user=mia)
-    _answer(session, sent, AnswerKind.DONE)
-
-    [(number, past)] = list_past(session, sent.revision).items()
-    assert number == 1
-    assert [(each.maker, each.note, each.replied_by, each.reply) for each in past] == [
-        ("Ana", "From the hem?", mia, "Yes."), ("Ana", "All of it?", mia, "All."),
-    ]  # fmt: skip
-    assert list_past(session, sent.revision, sent) == {1: past}
-    newer = packets.send_packet(session, sent.revision, contact="Ben").packet
-    assert list_past(session, sent.revision, newer) == {}, "Ben was told nothing of it."
-
-
-def test_what_was_replied_before_settles_no_answer_that_comes_after_it(session, sent):
-    _answer(session, sent, AnswerKind.CANNOT, note="The cuff sits there.")
-    draft = revisions.draft_revision(session, sent.revision.garment)
-    settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="It goes into the next one.")
-    assert settling.list_open_behind(draft) == []
-
-    answer = _answer(session, sent, AnswerKind.DIFFERENTLY, note="The cuff sits there.", new={"M": 590})
-
-    assert answer.reply == "It goes into the next one."
-    assert settling.list_open_behind(draft) == [answer]
-
-
 def test_the_newest_sheets_answer_counts(session, sent):
-    _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
+    cast.answer_line(session, sent, AnswerKind.QUESTION, note="From the hem?")
     again = packets.send_packet(session, sent.revision, contact="Bo").packet
-    _answer(session, again, AnswerKind.DONE)
+    cast.answer_line(session, again, AnswerKind.DONE)
 
     assert settling.list_open(sent.revision) == []
 
@@ -211,13 +119,13 @@ def test_how_far_an_instruction_was_moved_is_compared_and_becomes_its_amount(ses
     ],
 )
 def test_what_was_measured_is_told_as_the_tape_said_it_not_on_the_grid(session, sent, measured_mm, said):
-    _answer(session, sent, AnswerKind.DONE, new={"M": measured_mm})
+    cast.answer_line(session, sent, AnswerKind.DONE, new={"M": measured_mm})
 
     assert build_view(session, sent.revision).lines[0].measured == (said,)
 
 
 def test_refuses_to_change_what_was_copied_already(session, sent):
-    _answer(session, sent, AnswerKind.DIFFERENTLY, new={"M": 585})
+    cast.answer_line(session, sent, AnswerKind.DIFFERENTLY, new={"M": 585})
     revisions.draft_revision(session, sent.revision.garment)
 
     with pytest.raises(RuleError, match="Revision 3 was drafted from it already"):
@@ -226,7 +134,7 @@ def test_refuses_to_change_what_was_copied_already(session, sent):
 
 
 def test_what_was_copied_is_carried_on_in_the_next_revision_and_settled_by_a_reply_from_then_on(session, sent):
-    answer = _answer(session, sent, AnswerKind.DIFFERENTLY, new={"M": 585})
+    answer = cast.answer_line(session, sent, AnswerKind.DIFFERENTLY, new={"M": 585})
     settling.reply_to(session, answer, reply="Two centimetres, please.")
     draft = revisions.draft_revision(session, sent.revision.garment)
     revisions.add_instruction(session, draft, text="Rotate the dart.")
@@ -250,7 +158,7 @@ def test_what_was_copied_is_carried_on_in_the_next_revision_and_settled_by_a_rep
 
 def test_a_question_after_the_approval_is_replied_to_and_the_approval_stands(session, sent):
     revisions.approve(session, sent.revision)
-    _answer(session, sent, AnswerKind.QUESTION, note="From the hem?")
+    cast.answer_line(session, sent, AnswerKind.QUESTION, note="From the hem?")
 
     settling.reply_to(session, settling.get_answer(sent.revision, 1), reply="Yes.")
 
@@ -260,7 +168,7 @@ def test_a_question_after_the_approval_is_replied_to_and_the_approval_stands(ses
 def test_what_is_taken_after_the_approval_takes_it_back(session, sent):
     revisions.approve(session, sent.revision, user=cast.make_user(session))
     values = dict(zip(cast.SIZES, (565, 575, 585, 595, 605), strict=True))
-    _answer(session, sent, AnswerKind.DIFFERENTLY, new=values)
+    cast.answer_line(session, sent, AnswerKind.DIFFERENTLY, new=values)
 
     _accept(session, sent)
 
@@ -274,7 +182,7 @@ def test_an_approval_without_a_sample_is_taken_back_to_what_was_sent(session):
     packet = cast.send_and_receive(session, draft).packet
     samples.record_sample(session, draft, verdict=SampleVerdict.WAIVED, notes="Two centimetres, plain hem.")
     revisions.approve(session, draft)
-    _answer(session, packet, AnswerKind.CANNOT, note="The cuff sits there.")
+    cast.answer_line(session, packet, AnswerKind.CANNOT, note="The cuff sits there.")
 
     _accept(session, packet)
 
@@ -282,7 +190,7 @@ def test_an_approval_without_a_sample_is_taken_back_to_what_was_sent(session):
 
 
 def test_refuses_to_settle_what_is_cut(session, sent):
-    _answer(session, sent, AnswerKind.CANNOT, note="The cuff sits there.")
+    cast.answer_line(session, sent, AnswerKind.CANNOT, note="The cuff sits there.")
     cast.make_round(session, sent.revision.garment, locked=True)
 
     with pytest.raises(RuleError, match="Revision 2 is released: draft the next one"):
@@ -292,7 +200,7 @@ def test_refuses_to_settle_what_is_cut(session, sent):
 
 
 def test_refuses_to_take_what_was_not_done_differently(session, sent):
-    _answer(session, sent, AnswerKind.DONE)
+    cast.answer_line(session, sent, AnswerKind.DONE)
 
     with pytest.raises(RuleError, match="was not done differently"):
         _accept(session, sent)
@@ -306,7 +214,7 @@ def test_refuses_a_measure_whose_old_value_nobody_knows(session):
     skirt = dress.points_of_measure[0]
     revisions.change_measure(session, revision, skirt, delta_mm=Decimal(-20))
     packet = packets.send_packet(session, revision, contact="Ana").packet
-    _answer(session, packet, AnswerKind.DIFFERENTLY, new={"M": 700})
+    cast.answer_line(session, packet, AnswerKind.DIFFERENTLY, new={"M": 700})
 
     with pytest.raises(RuleError, match="Nobody knows what M measured before: ask Ana"):
         _accept(session, packet)
@@ -315,15 +223,9 @@ def test_refuses_a_measure_whose_old_value_nobody_knows(session):
 def test_refuses_an_empty_reply_and_a_line_that_nobody_answered(session, sent):
     with pytest.raises(NotFound, match="Line 1 of revision 2 is not answered"):
         settling.get_answer(sent.revision, 1)
-    _answer(session, sent, AnswerKind.CANNOT, note="No room.")
+    cast.answer_line(session, sent, AnswerKind.CANNOT, note="No room.")
     with pytest.raises(RuleError, match="What do you say to it"):
         settling.reply_to(session, settling.get_answer(sent.revision, 1), reply=" ")
-
-
-def _answer(session, packet, kind, *, note=None, old=None, new=None):
-    old_mm, new_mm = ({size: Decimal(value) for size, value in (values or {}).items()} for values in (old, new))
-    line = packet.revision.lines[0]
-    return packets.answer_line(session, packet, line, kind=kind, note=note, new_mm=new_mm, old_mm=old_mm)
 
 
 def _accept(session, packet) -> None:

@@ -4,19 +4,15 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from flask import Flask, before_render_template
 from flask.testing import FlaskClient
-from jinja2 import Template
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from app.db import db
 from app.jobs import worker
 from app.models import (
     Cluster,
@@ -43,8 +39,8 @@ from app.web.page_keys import make_key
 from nlp.taxonomy import GarmentKind, IssueCode
 from tests import cast
 from tests.arranged import once
-from tests.asking import listening_to
 from tests.cast import get_point, make_answers, make_round, make_shirt, make_user
+from tests.web.watching import drawn_while_writing
 
 LONG, TIGHT = "sleeve.length/long", "sleeve.width/small"
 SAID = "Lovely linen, but the sleeves are far too long."
@@ -283,24 +279,9 @@ def work(session, app):
     return do_all
 
 
-@contextmanager
-def listening(app: Flask) -> Iterator[list[str]]:
-    """The questions that the application asks its database meanwhile."""
-    with app.app_context():
-        engine = db.engine
-    with listening_to(engine) as asked:
-        yield asked
-
-
 @pytest.fixture(autouse=True)
 def nobody_waits() -> Iterator[None]:
     """No page is drawn while SQLite's lock is held: every answer that a customer sends meanwhile would wait for it."""
-    held: list[str | None] = []
-
-    def look(sender: Flask, template: Template, **_: object) -> None:
-        if db.session.in_transaction() and db.session.connection().get_execution_options().get("writes"):
-            held.append(template.name)
-
-    with before_render_template.connected_to(look):
+    with drawn_while_writing() as drawn:
         yield
-    assert not held
+    assert not drawn

@@ -148,8 +148,7 @@ def test_price_photo_and_colour_stand_apart_from_the_fit_points(client, session,
 
 def test_a_cut_day_is_counted_back_to_the_day_the_corrections_go_out(client, session, sign_in):
     shirt = make_shirt(session)
-    rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=60))
-    session.commit()
+    _plan_run(session, shirt, days=60)
     sign_in()
 
     page = client.get(f"/garments/{shirt.id}").text
@@ -161,10 +160,7 @@ def test_a_cut_day_is_counted_back_to_the_day_the_corrections_go_out(client, ses
 def test_days_are_left_to_decide_then_for_the_corrections_and_none_once_those_are_out(
     client, session, sign_in, answered_shirt
 ):
-    shirt = session.get(Garment, answered_shirt)
-    point = get_point(session, shirt, LONG)
-    rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=60))
-    session.commit()
+    shirt, point = _plan_next(session, answered_shirt, days=60)
     sign_in()
 
     def read_both():
@@ -190,10 +186,7 @@ def test_the_last_day_is_to_decide_on_or_to_send_the_corrections():
 
 
 def test_corrections_were_due_only_while_something_is_open_that_they_wait_for(client, session, sign_in, answered_shirt):
-    shirt = session.get(Garment, answered_shirt)
-    point = get_point(session, shirt, LONG)
-    rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=3))
-    session.commit()
+    shirt, point = _plan_next(session, answered_shirt, days=3)
     sign_in()
 
     def read_head():
@@ -213,8 +206,7 @@ def test_corrections_were_due_only_while_something_is_open_that_they_wait_for(cl
 
 def test_no_corrections_were_due_of_a_garment_that_nobody_has_answered_about(client, session, sign_in):
     shirt = make_shirt(session)
-    rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=3))
-    session.commit()
+    _plan_run(session, shirt, days=3)
     sign_in()
 
     page = client.get(f"/garments/{shirt.id}").text
@@ -259,3 +251,16 @@ def test_a_fix_that_was_judged_says_so(client, session, sign_in):
 
     assert "Did it work" in page
     assert "12 of 20, now 0 of 20" in page
+
+
+def _plan_run(session, shirt, *, days):
+    """A run that is cut in so many days."""
+    rounds.plan_round(session, shirt, planned={"M": 10}, cut_on=now().date() + timedelta(days=days))
+    session.commit()
+
+
+def _plan_next(session, garment_id, *, days):
+    """The same of a shirt whose sleeves many call too long, and the point that says so."""
+    shirt = session.get(Garment, garment_id)
+    _plan_run(session, shirt, days=days)
+    return shirt, get_point(session, shirt, LONG)

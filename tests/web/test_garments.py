@@ -9,7 +9,8 @@ from app.models import Choice, CountKind, FeedbackSource, Garment, Role, now
 from app.services import clusters, decisions, evidence, feedback, garments, rounds
 from tests.arranged import once
 from tests.cast import make_answers, make_feedback, make_garment, make_round, make_shirt
-from tests.web.conftest import LONG, listening
+from tests.web.conftest import LONG
+from tests.web.watching import listening
 from tests.weighed import judge_garment
 
 LINEN = {"name": "Linen shirt", "kind": "shirt", "sizes": "XS, S, M, L, XL"}

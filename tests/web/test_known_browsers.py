@@ -29,9 +29,7 @@ def test_strangers_share_the_tries_at_an_address(app, address):
 
 
 def test_a_browser_that_its_owner_signed_in_with_goes_on(app):
-    hers = _call_from(app, 1)
-    _sign_in(hers, "mia@example.com")
-    hers.post("/sign-out")
+    hers = _make_known(app, "mia@example.com")
 
     _guess(app, "mia@example.com", number=20)
 
@@ -40,9 +38,7 @@ def test_a_browser_that_its_owner_signed_in_with_goes_on(app):
 
 
 def test_the_cookie_of_one_account_opens_nothing_at_another(app):
-    hers = _call_from(app, 1)
-    _sign_in(hers, "ana@example.com")
-    hers.post("/sign-out")
+    hers = _make_known(app, "ana@example.com")
 
     _guess(app, "mia@example.com", number=20)
 
@@ -50,9 +46,7 @@ def test_the_cookie_of_one_account_opens_nothing_at_another(app):
 
 
 def test_a_known_browser_is_counted_too(app):
-    hers = _call_from(app, 1)
-    _sign_in(hers, "mia@example.com")
-    hers.post("/sign-out")
+    hers = _make_known(app, "mia@example.com")
     for caller in range(20):
         hers.environ_base["REMOTE_ADDR"] = f"10.0.1.{caller}"
         assert _sign_in(hers, "mia@example.com", "wrong").status_code == 422
@@ -71,6 +65,14 @@ def test_a_link_to_a_new_password_lets_in_whoever_is_kept_out(app, session):
     assert hers.get("/garments").status_code == 200
     hers.post("/sign-out")
     assert _sign_in(hers, "mia@example.com", "another long one").status_code == 303
+
+
+def _make_known(app, address):
+    """A browser that somebody signed in with, and out again."""
+    browser = _call_from(app, 1)
+    _sign_in(browser, address)
+    browser.post("/sign-out")
+    return browser
 
 
 def _guess(app, address, *, number):

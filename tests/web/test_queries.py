@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from app.services import clusters, garments
-from tests.web.conftest import listening
+from tests.web.watching import listening
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.thorough]
 

@@ -9,9 +9,10 @@ from app.models import AnswerKind, Packet, PacketAnswer, PatternRevision, Revisi
 from app.services import packets, revisions
 from tests import cast
 from tests.arranged import once
-from tests.web.conftest import get_revision, listening, read_words
+from tests.web.conftest import get_revision, read_words
 from tests.web.open_pages import open_page, read_fields
 from tests.web.test_queries import ASKED_AT_MOST
+from tests.web.watching import listening
 
 
 def test_what_the_pattern_maker_answered_stands_at_its_line(client, session, draft, sign_in):
