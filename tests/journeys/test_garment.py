@@ -69,6 +69,16 @@ def test_cells_of_the_heatmap_say_in_words_what_they_show(open_page, shirt):
     expect(page.get_by_role("heading", level=1)).to_have_text("Sleeve too long")
 
 
+def test_the_heatmap_keeps_its_sizes_side_by_side_on_a_phone(open_page, shirt):
+    page = _open(open_page, shirt, phone=True)
+
+    heads = page.get_by_role("table", name="How many of each size's wearers").get_by_role("columnheader")
+
+    tops = {box["y"] for box in (head.bounding_box() for head in heads.all()) if box and box["height"]}
+    assert len(tops) == 1, "Beneath each other, sizes would be compared with nothing."
+    assert width_of(page) <= PHONE["width"]
+
+
 def test_a_doubtful_reading_is_settled_with_one_press_on_a_phone(open_page, shirt):
     page = _open(open_page, shirt, phone=True)
 
